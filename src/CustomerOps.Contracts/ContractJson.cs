@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CustomerOps.Contracts;
+
+/// <summary>How events look as JSON: camelCase data, enums as text, lower-case CloudEvents attributes, unknown members ignored (additive evolution), missing ones refused.</summary>
+public static class ContractJson
+{
+    public static JsonSerializerOptions Options { get; } = Create();
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        };
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
+        options.TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver
+        {
+            Modifiers = { LowerCaseEnvelope },
+        };
+        options.MakeReadOnly();
+        return options;
+    }
+
+    private static void LowerCaseEnvelope(System.Text.Json.Serialization.Metadata.JsonTypeInfo type)
+    {
+        if (!type.Type.IsGenericType || type.Type.GetGenericTypeDefinition() != typeof(CloudEvent<>)) return;
+        foreach (var property in type.Properties)
+#pragma warning disable CA1308 // CloudEvents attribute names are lower case by specification.
+            property.Name = property.Name.ToLowerInvariant();
+#pragma warning restore CA1308
+    }
+}

@@ -1,0 +1,41 @@
+namespace CustomerOps.Contracts.Ticketing;
+
+/// <summary>A customer contact became a ticket.</summary>
+/// <param name="Channel">email, phone, chat, social, web or store.</param>
+/// <param name="Origin"><c>contact</c>, or <c>survey-follow-up</c> when a survey answer opened it.</param>
+[Event("ticketing.ticket-created.v1")]
+public sealed record TicketCreated(
+    Guid TicketId, string Number, string Channel, string Origin, string Subject, string Language, string Priority, string? Branch,
+    TicketCustomer Customer, Guid? OrderId, IReadOnlyList<string> Tags, DateTimeOffset CreatedAt);
+
+/// <summary>The customer of a ticket as known at that moment.</summary>
+/// <param name="SurveyConsent">May this customer be asked to answer surveys?</param>
+public sealed record TicketCustomer(Guid CustomerId, string Name, string? Email, string Language, bool SurveyConsent);
+
+/// <summary>A public or internal message was added. The text itself stays in Ticketing.</summary>
+/// <param name="AuthorKind">staff, customer or system.</param>
+[Event("ticketing.message-added.v1")]
+public sealed record MessageAdded(Guid TicketId, Guid MessageId, string Visibility, string AuthorKind, Guid? AuthorId, DateTimeOffset AddedAt);
+
+/// <summary>A ticket got a person or a queue.</summary>
+[Event("ticketing.ticket-assigned.v1")]
+public sealed record TicketAssigned(Guid TicketId, string Number, Guid? PersonId, string Queue, string Tier, DateTimeOffset AssignedAt);
+
+/// <summary>A ticket was handed up.</summary>
+[Event("ticketing.ticket-escalated.v1")]
+public sealed record TicketEscalated(Guid TicketId, string Number, string FromTier, string ToTier, string Reason, Guid? EscalatedBy, DateTimeOffset EscalatedAt);
+
+/// <summary>Staff solved a ticket.</summary>
+[Event("ticketing.ticket-solved.v1")]
+public sealed record TicketSolved(
+    Guid TicketId, string Number, string Channel, string Origin, string Subject, string? Branch, IReadOnlyList<string> Tags,
+    TicketCustomer Customer, Guid? SolvedBy, string? SolvedByName, DateTimeOffset SolvedAt);
+
+/// <summary>A solved ticket was opened again.</summary>
+[Event("ticketing.ticket-reopened.v1")]
+public sealed record TicketReopened(Guid TicketId, string Number, DateTimeOffset ReopenedAt);
+
+/// <summary>An SLA deadline is near (<c>warning</c>) or was missed (<c>breach</c>).</summary>
+/// <param name="Metric">first-response or resolution.</param>
+[Event("ticketing.sla-clock-alarmed.v1")]
+public sealed record SlaClockAlarmed(Guid TicketId, string Number, string Metric, string Alarm, DateTimeOffset DueAt, DateTimeOffset AlarmedAt);

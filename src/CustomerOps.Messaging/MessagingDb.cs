@@ -1,0 +1,52 @@
+using CustomerOps.Messaging.Due;
+using CustomerOps.Messaging.Outbox;
+using CustomerOps.ServiceDefaults;
+using CustomerOps.ServiceDefaults.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerOps.Messaging;
+
+/// <summary>A service's database with its outbox and due messages: what aggregates raise is stored by the save that stores them, or not at all.</summary>
+public abstract class MessagingDb(DbContextOptions options, TenantScope tenant) : TenantDb(options, tenant)
+{
+    private readonly List<(object Event, Guid? Subject)> _published = [];
+
+    /// <summary>Tells an event with the next save, where no aggregate raises it.</summary>
+    public void Publish(object contractEvent, Guid? subject = null) => _published.Add((contractEvent, subject));
+
+    /// <summary>Delivers <paramref name="message"/> to its handler of this service at <paramref name="dueAt"/> or soon after; stored with the next save.</summary>
+    public void Schedule(object message, DateTimeOffset dueAt) => Add(DueMessage.Of(message, dueAt));
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<OutboxMessage>().ToTable("outbox");
+        modelBuilder.Entity<DueMessage>().ToTable("due_messages");
+        base.OnModelCreating(modelBuilder);
+        foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => typeof(Aggregate).IsAssignableFrom(e.ClrType)))
+        {
+            modelBuilder.Entity(entity.ClrType).Property(nameof(Aggregate.Id)).ValueGeneratedNever();
+            modelBuilder.Entity(entity.ClrType).Property(nameof(Aggregate.Version)).IsConcurrencyToken();
+        }
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var services = this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()!.ApplicationServiceProvider!;
+        var clock = services.GetRequiredService<TimeProvider>();
+        var source = services.GetRequiredService<ServiceName>().Value;
+        foreach (var entry in ChangeTracker.Entries<Aggregate>().ToList())
+        {
+            if (entry.State is EntityState.Added or EntityState.Modified || entry.Entity.IsTouched) entry.Entity.Version++;
+            foreach (var raised in entry.Entity.TakeRaised()) _published.Add((raised, entry.Entity.Id));
+        }
+
+        foreach (var (told, subject) in _published) Add(OutboxMessage.Of(told, source, Tenant.Required, subject, clock.GetUtcNow()));
+        var any = _published.Count > 0;
+        _published.Clear();
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (any && Database.CurrentTransaction is null) services.GetRequiredService<OutboxSignal>().Wake();
+        return saved;
+    }
+}

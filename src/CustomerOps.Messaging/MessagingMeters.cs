@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace CustomerOps.Messaging;
+
+/// <summary>What operators see of messaging on the dashboard.</summary>
+internal sealed class MessagingMeters : IDisposable
+{
+    public static readonly ActivitySource Spans = new("CustomerOps.Messaging");
+
+    private readonly Meter _meter = new("CustomerOps.Messaging");
+    private readonly Counter<long> _published, _consumed, _duplicates, _failed, _due;
+    private long _waiting, _errors, _dueFailed;
+    private double _oldest;
+
+    public MessagingMeters()
+    {
+        _published = _meter.CreateCounter<long>("customerops.outbox.published", "{message}");
+        _consumed = _meter.CreateCounter<long>("customerops.events.consumed", "{message}");
+        _duplicates = _meter.CreateCounter<long>("customerops.events.duplicates", "{message}");
+        _failed = _meter.CreateCounter<long>("customerops.events.failed", "{attempt}");
+        _due = _meter.CreateCounter<long>("customerops.due.delivered", "{message}");
+        _meter.CreateObservableGauge("customerops.outbox.waiting", () => Volatile.Read(ref _waiting), "{message}");
+        _meter.CreateObservableGauge("customerops.outbox.lag", () => Volatile.Read(ref _oldest), "s", "Age of the oldest event not yet published.");
+        _meter.CreateObservableGauge("customerops.error_queues.messages", () => Volatile.Read(ref _errors), "{message}", "Messages that could not be understood or handled.");
+        _meter.CreateObservableGauge("customerops.due.failed", () => Volatile.Read(ref _dueFailed), "{message}");
+    }
+
+    public void Published(int count) => _published.Add(count);
+
+    public void Consumed(string consumer) => _consumed.Add(1, new KeyValuePair<string, object?>("consumer", consumer));
+
+    public void Duplicate(string consumer) => _duplicates.Add(1, new KeyValuePair<string, object?>("consumer", consumer));
+
+    public void Failed(string consumer) => _failed.Add(1, new KeyValuePair<string, object?>("consumer", consumer));
+
+    public void Due(string name) => _due.Add(1, new KeyValuePair<string, object?>("name", name));
+
+    public void Observe(long waiting, double oldestSeconds, long errors, long dueFailed)
+    {
+        Volatile.Write(ref _waiting, waiting);
+        Volatile.Write(ref _oldest, oldestSeconds);
+        Volatile.Write(ref _errors, errors);
+        Volatile.Write(ref _dueFailed, dueFailed);
+    }
+
+    public void Dispose() => _meter.Dispose();
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using CustomerOps.Contracts;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using RabbitMQ.Client;
+
+namespace CustomerOps.Messaging.Outbox;
+
+/// <summary>Publishes what the outbox holds, oldest first, and deletes what the broker confirmed. Replicas share the work by SKIP LOCKED; a crash repeats, never loses.</summary>
+internal sealed class OutboxRelay(BackgroundConnections connections, BrokerConnection broker, OutboxSignal signal, MessagingMeters meters, ILogger<OutboxRelay> log) : BackgroundService
+{
+    private const int Batch = 200;
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1), PublishWithin = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        IChannel? channel = null;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (channel is not { IsOpen: true }) channel = await broker.OpenChannel(stoppingToken);
+                var sent = await Relay(channel, stoppingToken);
+                if (sent < Batch) await signal.Wait(LookEvery, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { break; }
+            catch (Exception e)
+            {
+                log.LogWarning("The outbox could not be relayed and is tried again: {Reason}", e.Message);
+                if (channel is not null) await channel.DisposeAsync();
+                channel = null;
+                await Task.Delay(LookEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        if (channel is not null) await channel.DisposeAsync();
+    }
+
+    private async Task<int> Relay(IChannel channel, CancellationToken stopping)
+    {
+        await using var connection = await connections.Open(stopping);
+        await using var transaction = await connection.BeginTransactionAsync(stopping);
+        var messages = await Take(connection, stopping);
+        if (messages.Count == 0) return 0;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        deadline.CancelAfter(PublishWithin);
+        await Task.WhenAll(messages.Select(m => Publish(channel, m, deadline.Token).AsTask()));
+        await using var delete = new NpgsqlCommand("delete from outbox where id = any($1)", connection) { Parameters = { new() { Value = messages.Select(m => m.Id).ToArray() } } };
+        // Confirmed is confirmed: a stop now must not make it go out twice.
+        await delete.ExecuteNonQueryAsync(CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+        meters.Published(messages.Count);
+        return messages.Count;
+    }
+
+    private static async Task<List<Message>> Take(NpgsqlConnection connection, CancellationToken stopping)
+    {
+        await using var select = new NpgsqlCommand("select id, type, body, trace_parent from outbox order by id limit $1 for update skip locked", connection) { Parameters = { new() { Value = Batch } } };
+        await using var rows = await select.ExecuteReaderAsync(stopping);
+        var messages = new List<Message>();
+        while (await rows.ReadAsync(stopping))
+            messages.Add(new(rows.GetGuid(0), rows.GetString(1), rows.GetFieldValue<byte[]>(2), await rows.IsDBNullAsync(3, stopping) ? null : rows.GetString(3)));
+        return messages;
+    }
+
+    private static async ValueTask Publish(IChannel channel, Message message, CancellationToken cancellationToken)
+    {
+        using var span = MessagingMeters.Spans.StartActivity($"publish {message.Type}", ActivityKind.Producer, message.TraceParent);
+        var properties = new BasicProperties
+        {
+            MessageId = message.Id.ToString(), Type = message.Type, ContentType = "application/cloudevents+json", DeliveryMode = DeliveryModes.Persistent,
+            Headers = new Dictionary<string, object?> { ["MT-Activity-Id"] = span?.Id ?? message.TraceParent },
+        };
+        await channel.BasicPublishAsync(Exchanges.Events, message.Type, mandatory: false, properties, message.Body, cancellationToken);
+    }
+
+    private sealed record Message(Guid Id, string Type, byte[] Body, string? TraceParent);
+}

@@ -1,0 +1,31 @@
+using System.Security.Claims;
+
+namespace CustomerOps.ServiceDefaults.Access;
+
+/// <summary>Who asks, as the internal token says.</summary>
+/// <param name="TenantId">The organisation the caller acts in.</param>
+/// <param name="SubjectId">The person's or key's id.</param>
+/// <param name="Kind">person, key, customer or service.</param>
+/// <param name="Branches">Codes of the branches the caller is bound to; empty means all.</param>
+public sealed record Caller(Guid TenantId, Guid SubjectId, string Name, string Kind, IReadOnlyList<string> Roles, IReadOnlyList<string> Branches)
+{
+    public bool Is(params ReadOnlySpan<string> anyOf)
+    {
+        foreach (var role in anyOf)
+            if (Roles.Contains(role)) return true;
+        return false;
+    }
+
+    public static Caller From(ClaimsPrincipal principal) => new(
+        Guid.Parse(principal.FindFirstValue(TokenClaims.Tenant)!),
+        Guid.Parse(principal.FindFirstValue(TokenClaims.Subject)!),
+        principal.FindFirstValue(TokenClaims.Name) ?? "",
+        principal.FindFirstValue(TokenClaims.Kind) ?? "",
+        [.. principal.FindAll(TokenClaims.Role).Select(c => c.Value)],
+        [.. principal.FindAll(TokenClaims.Branch).Select(c => c.Value)]);
+}
+
+internal static class TokenClaims
+{
+    public const string Tenant = "tid", Subject = "sub", Name = "name", Kind = "kind", Role = "role", Branch = "branch";
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace CustomerOps.ServiceDefaults.Problems;
+
+/// <summary>Turns every exception into one RFC 9457 answer; nothing internal leaks.</summary>
+internal sealed class ProblemTranslation(ILogger<ProblemTranslation> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = 499;
+            return true;
+        }
+
+        var problem = Translate(exception);
+        if (problem.Status >= 500) log.LogError(exception, "Request failed");
+        if (exception is Stale stale) context.Response.Headers.ETag = $"\"{stale.Current}\"";
+        await problem.Write(context, cancellationToken);
+        return true;
+    }
+
+    private static Problem Translate(Exception exception) => exception switch
+    {
+        RuleViolation { Field: { } field } rule => new(422, rule.Code, rule.Message, new Dictionary<string, string[]> { [field] = [rule.Message] }),
+        RuleViolation rule => new(409, rule.Code, rule.Message),
+        NotFound missing => new(404, missing.Code, missing.Message),
+        Http.IfMatch.Missing => new(428, "request.if-match-missing", "Send If-Match with the ETag you read."),
+        Stale stale => new(412, "request.stale", stale.Message),
+        DbUpdateConcurrencyException => new(412, "request.stale", "The resource has changed since it was read; read it again."),
+        BadHttpRequestException bad => BadRequest.Describe(bad),
+        DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } } =>
+            new(409, "request.conflict", "Something else with the same identity was stored at the same moment."),
+        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } =>
+            new(409, "request.conflict", "Another change was made at the same moment; try again."),
+        NpgsqlException { IsTransient: true } or TimeoutException => new(503, "service.unavailable", "A part of the service is not available; try again."),
+        _ => new(500, "service.failed", "Something went wrong on our side."),
+    };
+}
