@@ -34,8 +34,7 @@ public static class ServiceHost
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapHealth();
-        app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
+        app.MapHealth(details: true);
         return app;
     }
 }

@@ -19,7 +19,8 @@ public static class ServiceAccess
         services.AddAuthentication(InternalTokenHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, InternalTokenHandler>(InternalTokenHandler.SchemeName, null);
         services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
+                .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is null).Build());
         services.AddScoped(provider => Caller.From(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.User));
         services.AddScoped<Data.TenantScope>();
         return services;

@@ -13,9 +13,10 @@ namespace CustomerOps.ServiceDefaults.Http;
 /// <summary>A query parameter that a route does not know is a 400, so that a misspelt filter never returns everything.</summary>
 public static class KnownQueryOnly
 {
-    /// <summary>The API's group: <c>/api/v1</c>, problem answers documented, unknown query parameters refused.</summary>
+    /// <summary>The API's group: <c>/api/v1</c>, described by <c>/openapi/v1.json</c>, problem answers documented, unknown query parameters refused.</summary>
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder app)
     {
+        app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
         var group = app.MapGroup("/api/v1");
         foreach (var status in (int[])[400, 401, 403, 404, 429]) group.ProducesProblem(status);
         var known = new ConcurrentDictionary<Endpoint, HashSet<string>>();

@@ -5,9 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerOps.ServiceDefaults.Problems;
 
-internal static class ProblemSetup
+public static class ProblemSetup
 {
-    public static void AddProblems(this IServiceCollection services)
+    internal static void AddProblems(this IServiceCollection services)
     {
         services.AddProblemDetails();
         services.AddExceptionHandler<ProblemTranslation>();

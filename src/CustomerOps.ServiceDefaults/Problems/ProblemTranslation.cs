@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -38,6 +39,7 @@ internal sealed class ProblemTranslation(ILogger<ProblemTranslation> log) : IExc
         PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } =>
             new(409, "request.conflict", "Another change was made at the same moment; try again."),
         NpgsqlException { IsTransient: true } or TimeoutException => new(503, "service.unavailable", "A part of the service is not available; try again."),
+        RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded } => new(503, "service.unavailable", "A part of the service is not available; try again."),
         _ => new(500, "service.failed", "Something went wrong on our side."),
     };
 }

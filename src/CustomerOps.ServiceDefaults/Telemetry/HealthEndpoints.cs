@@ -9,11 +9,16 @@ namespace CustomerOps.ServiceDefaults.Telemetry;
 /// <summary><c>/health</c>: ready, with a reason per dependency. <c>/alive</c>: the process answers.</summary>
 public static class HealthEndpoints
 {
-    public static void MapHealth(this IEndpointRouteBuilder app)
+    /// <param name="app">The host.</param>
+    /// <param name="details">False where strangers can ask: then only the overall status is told.</param>
+    public static void MapHealth(this IEndpointRouteBuilder app, bool details)
     {
-        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = Write }).AllowAnonymous();
-        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write }).AllowAnonymous();
+        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = details ? Write : WriteStatus }).AllowAnonymous();
+        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = details ? Write : WriteStatus }).AllowAnonymous();
     }
+
+    private static Task WriteStatus(HttpContext context, HealthReport report) =>
+        context.Response.WriteAsJsonAsync(new { status = report.Status.ToString() });
 
     private static Task Write(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new
     {

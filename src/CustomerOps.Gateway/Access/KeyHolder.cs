@@ -1,0 +1,10 @@
+using CustomerOps.ServiceDefaults.Access;
+
+namespace CustomerOps.Gateway.Access;
+
+/// <summary>A caller the gateway has recognised, with the internal token that services will see.</summary>
+internal sealed record KeyHolder(Caller Caller, string InternalToken)
+{
+    /// <summary>The holder of the request's key, or null for an anonymous request.</summary>
+    public static KeyHolder? Of(HttpContext context) => context.Features.Get<KeyHolder>();
+}

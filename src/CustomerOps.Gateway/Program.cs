@@ -1,0 +1,33 @@
+using CustomerOps.Contracts.Identity.Grpc;
+using CustomerOps.Gateway.Access;
+using CustomerOps.Gateway.Documents;
+using CustomerOps.Gateway.Limits;
+using CustomerOps.Gateway.Routing;
+using CustomerOps.ServiceDefaults;
+using CustomerOps.ServiceDefaults.Grpc;
+using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.ServiceDefaults.Telemetry;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("gateway");
+builder.Services.AddServiceClient<Callers.CallersClient>(builder.Configuration, "identity");
+builder.Services.AddKeyHolders(builder.Configuration);
+builder.Services.AddAllowedOrigins(builder.Configuration);
+builder.Services.AddRequestLimits(builder.Configuration);
+builder.Services.AddServiceRoutes(builder.Configuration);
+builder.Services.AddHttpClient();
+builder.Services.AddSingleton<MergedDocument>();
+
+var app = builder.Build();
+app.UseProblems();
+app.UseResponseHeaders();
+app.UseRouting();
+app.UseCors();
+app.UseAuthentication();
+app.UseRateLimiter();
+app.UseAuthorization();
+app.MapHealth(details: false);
+app.MapPublicKeys(builder.Configuration);
+app.MapDocuments();
+app.MapReverseProxy();
+app.Run();

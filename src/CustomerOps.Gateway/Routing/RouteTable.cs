@@ -1,0 +1,21 @@
+namespace CustomerOps.Gateway.Routing;
+
+/// <summary>Which service answers which path. What is not here does not exist outside.</summary>
+internal static class RouteTable
+{
+    /// <summary>First path segments below <c>/api/v1</c>, by the service that owns them.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> Api = new Dictionary<string, string[]>
+    {
+        ["identity"] = ["organisation"],
+        ["ticketing"] = ["tickets", "customers", "orders", "business-hours", "sla-policy"],
+        ["survey"] = ["surveys", "survey-invitations", "scores"],
+        ["knowledge-base"] = ["articles"],
+        ["staffing"] = ["people", "skills", "arrivals", "forecasts", "staffing-requirements", "rotas", "shifts"],
+    };
+
+    /// <summary>Paths that the customer's one-time link opens; no key is needed, the link is the key.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> ByLink = new Dictionary<string, string[]>
+    {
+        ["survey"] = ["/api/v1/survey-answers/{token}", "/s/{token}/{**rest}"],
+    };
+}

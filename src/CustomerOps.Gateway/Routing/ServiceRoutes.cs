@@ -1,0 +1,57 @@
+using System.Net.Http.Headers;
+using CustomerOps.Gateway.Access;
+using CustomerOps.ServiceDefaults.Access;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Transforms;
+
+namespace CustomerOps.Gateway.Routing;
+
+/// <summary>YARP in front of the services: the caller's credential stays here, the internal token goes on.</summary>
+internal static class ServiceRoutes
+{
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
+    private static readonly string[] NeverPassed = ["Cookie", OperatorAccess.Header, "X-CustomerOps-Csrf"];
+
+    public static void AddServiceRoutes(this IServiceCollection services, IConfiguration configuration) => services.AddReverseProxy()
+        .LoadFromMemory([.. Routes()], [.. RouteTable.Api.Keys.Select(service => Cluster(service, configuration))])
+        .ConfigureHttpClient((_, handler) => { handler.ConnectTimeout = TimeSpan.FromSeconds(2); handler.MaxConnectionsPerServer = 256; })
+        .AddTransforms(transforms =>
+        {
+            transforms.AddXForwarded(ForwardedTransformActions.Set);
+            transforms.AddRequestTransform(Identify);
+        });
+
+    /// <summary>The services' addresses, by name.</summary>
+    public static string AddressOf(string service, IConfiguration configuration) =>
+        configuration[$"services:{service}:http:0"] ?? throw new InvalidOperationException($"services:{service}:http:0 is not set.");
+
+    private static IEnumerable<RouteConfig> Routes()
+    {
+        foreach (var (service, segments) in RouteTable.Api)
+            foreach (var segment in segments)
+                yield return Route(service, $"/api/v1/{segment}/{{**rest}}", policy: "default");
+        foreach (var (service, paths) in RouteTable.ByLink)
+            foreach (var path in paths)
+                yield return Route(service, path, policy: "anonymous");
+    }
+
+    private static RouteConfig Route(string service, string path, string policy) => new()
+    {
+        RouteId = path, ClusterId = service, Match = new RouteMatch { Path = path }, AuthorizationPolicy = policy, CorsPolicy = "default",
+    };
+
+    private static ClusterConfig Cluster(string service, IConfiguration configuration) => new()
+    {
+        ClusterId = service,
+        HttpRequest = new() { ActivityTimeout = AnswerWithin },
+        Destinations = configuration.GetSection($"services:{service}:http").GetChildren().ToDictionary(d => d.Key, d => new DestinationConfig { Address = d.Value! }),
+    };
+
+    private static ValueTask Identify(RequestTransformContext context)
+    {
+        var headers = context.ProxyRequest.Headers;
+        foreach (var name in NeverPassed) headers.Remove(name);
+        headers.Authorization = KeyHolder.Of(context.HttpContext) is { } holder ? new AuthenticationHeaderValue("Bearer", holder.InternalToken) : null;
+        return ValueTask.CompletedTask;
+    }
+}

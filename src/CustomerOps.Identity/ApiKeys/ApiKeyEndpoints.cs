@@ -1,0 +1,15 @@
+using CustomerOps.ServiceDefaults.Access;
+
+namespace CustomerOps.Identity.ApiKeys;
+
+internal static class ApiKeyEndpoints
+{
+    public static RouteGroupBuilder MapApiKeys(this RouteGroupBuilder api)
+    {
+        var group = api.MapGroup("/organisation/api-keys").For(Roles.Admin).WithTags("Organisation");
+        group.MapGet("/", ListApiKeys.Handle).WithSummary("API keys, newest first; never their secrets");
+        group.MapPost("/", MintApiKey.Handle).WithSummary("Mint a key; its secret is shown this once");
+        group.MapDelete("/{id:guid}", RevokeApiKey.Handle).WithSummary("Revoke a key; effective within seconds");
+        return api;
+    }
+}

@@ -1,0 +1,16 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CustomerOps.Identity.ApiKeys;
+
+/// <param name="Roles">Of agent, senior, specialist, supervisor, manager, analyst, admin, partner, customer.</param>
+internal sealed record MintApiKey([StringLength(100, MinimumLength = 1)] string Name, [MaxLength(9)] string[] Roles, [MaxLength(500)] string[]? Branches = null, DateTimeOffset? ExpiresAt = null)
+{
+    public static async Task<Created<MintedApiKey>> Handle(MintApiKey request, IdentityDb db, TimeProvider time, CancellationToken stop)
+    {
+        var (key, secret) = ApiKey.Mint(request.Name, request.Roles, request.Branches ?? [], request.ExpiresAt?.ToUniversalTime(), time.GetUtcNow());
+        db.Add(key);
+        await db.SaveChangesAsync(stop);
+        return TypedResults.Created($"/api/v1/organisation/api-keys/{key.Id}", new MintedApiKey(key.Id, key.Name, secret, key.Roles, key.ExpiresAt));
+    }
+}

@@ -1,0 +1,25 @@
+using CustomerOps.Identity;
+using CustomerOps.Identity.ApiKeys;
+using CustomerOps.Identity.Organisations;
+using CustomerOps.Identity.People;
+using CustomerOps.Messaging;
+using CustomerOps.ServiceDefaults;
+using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Grpc;
+using CustomerOps.ServiceDefaults.Http;
+
+var builder = WebApplication.CreateBuilder(args);
+if (await ServiceMigration.RunIfAsked(args, builder.Configuration, "identity")) return;
+builder.AddServiceDefaults("identity");
+builder.Services.AddCallers();
+builder.Services.AddGrpcAnswers();
+builder.Services.AddValidation();
+builder.AddMessaging<IdentityDb>("identity");
+
+var app = builder.Build();
+app.UseServiceDefaults();
+app.UseMessaging<IdentityDb>();
+app.MapApi().MapOrganisation().MapPeople().MapApiKeys();
+app.MapOperatorCommands().MapPost("/organisations", FoundOrganisation.Handle);
+app.MapGrpcService<CallersAnswers>().For(Roles.Service);
+app.Run();
