@@ -1,0 +1,91 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+var builder = DistributedApplication.CreateBuilder(args);
+var gatewayPort = int.Parse(builder.Configuration["GatewayPort"] ?? "8080", CultureInfo.InvariantCulture);
+var data = Path.GetFullPath(builder.Configuration["CUSTOMEROPS_DATA"] ?? Path.Combine(builder.AppHostDirectory, "../.data"));
+
+var gatewayKey = Key("gateway-key");
+var serviceKey = Key("service-key");
+var operatorKey = Key("operator-key");
+var surveyLinkKey = Key("survey-link-key");
+
+var postgres = builder.AddPostgres("postgres").WithDataVolume();
+var bus = builder.AddRabbitMQ("bus").WithDataVolume().WithManagementPlugin();
+var cache = builder.AddRedis("cache");
+
+// The internal endpoint comes after WithExternalHttpEndpoints: only what is declared before it is reachable from outside.
+var gateway = builder.AddProject("gateway", ProjectPath("Gateway"))
+    .WithHttpEndpoint(port: gatewayPort == 0 ? null : gatewayPort, env: "HTTP_PORTS").WithExternalHttpEndpoints()
+    .WithHttpEndpoint(name: "internal", env: "INTERNAL_PORT");
+var gatewayAddress = gateway.GetEndpoint("http");
+
+var identity = Service("identity", "Identity");
+var staffing = Service("staffing", "Staffing");
+var ticketing = Service("ticketing", "Ticketing").WithReference(staffing);
+var survey = Service("survey", "Survey")
+    .WithEnvironment("Keys__SurveyLink", surveyLinkKey)
+    .WithEnvironment("PublicUrl", gatewayAddress);
+var knowledgeBase = Service("knowledge-base", "KnowledgeBase");
+
+gateway.WithEnvironment("Keys__Gateway", gatewayKey)
+    .WithEnvironment("Keys__Operator", operatorKey)
+    .WithReference(identity).WithReference(ticketing).WithReference(survey).WithReference(knowledgeBase).WithReference(staffing)
+    .WithReference(cache)
+    .WithHttpHealthCheck("/health")
+    .WithUrlForEndpoint("http", url => url.DisplayText = "API")
+    .WaitFor(identity).WaitFor(ticketing).WaitFor(survey).WaitFor(knowledgeBase).WaitFor(staffing).WaitFor(cache);
+
+var mail = builder.AddExecutable("mail", "node", "../src/CustomerOps.Mail", "src/main.js").WithReference(bus).WaitFor(bus);
+
+if (builder.ExecutionContext.IsRunMode)
+{
+    var mailbox = builder.AddExecutable("mailbox", "npx", "../src/CustomerOps.Mail", "maildev", "--ip", "127.0.0.1")
+        .WithHttpEndpoint(name: "http", env: "MAILDEV_WEB_PORT")
+        .WithEndpoint(name: "smtp", scheme: "smtp", env: "MAILDEV_SMTP_PORT")
+        .WithHttpHealthCheck("/healthz");
+    mail.WithEnvironment("SMTP_URL", mailbox.GetEndpoint("smtp")).WaitFor(mailbox);
+
+    builder.AddProject("demo", ProjectPath("Demo"))
+        .WithHttpEndpoint(env: "HTTP_PORTS")
+        .WithEnvironment("Keys__Operator", operatorKey)
+        .WithEnvironment("Keys__Service", serviceKey)
+        .WithEnvironment("CUSTOMEROPS_DATA", data)
+        .WithEnvironment("SeedOnStart", args.Contains("--demo") || builder.Configuration["Demo"] == "true" ? "true" : "false")
+        .WithReference(identity).WithReference(gateway).WithReference(mailbox.GetEndpoint("http"))
+        .WithHttpHealthCheck("/health")
+        .WithHttpCommand("/internal/demo-data", "Seed demo data", commandName: "seed", commandOptions: AsOperator())
+        .WaitFor(gateway).WaitFor(mailbox);
+}
+else
+{
+    mail.WithEnvironment("SMTP_URL", builder.AddParameter("smtp-url", secret: true));
+}
+
+builder.Build().Run();
+
+// A service: its database, the run that brings the schema up to date, and the host itself.
+IResourceBuilder<ProjectResource> Service(string name, string project)
+{
+    var database = postgres.AddDatabase($"{name}-db");
+    var migration = builder.AddProject($"{name}-migration", ProjectPath(project)).WithArgs("--migrate").WithReference(database).WaitFor(database);
+    return builder.AddProject(name, ProjectPath(project))
+        .WithHttpEndpoint(env: "HTTP_PORTS").WithHttpEndpoint(name: "grpc", env: "GRPC_PORT")
+        .WithEnvironment("Keys__Service", serviceKey)
+        .WithEnvironment("Keys__Operator", operatorKey)
+        .WithReference(database).WithReference(bus).WithReference(cache).WithReference(gateway.GetEndpoint("internal"))
+        .WithHttpHealthCheck("/health")
+        .WithHttpCommand("/internal/re-drive", "Re-drive error queues", commandName: "re-drive", commandOptions: AsOperator())
+        .WaitForCompletion(migration).WaitFor(bus).WaitFor(cache);
+}
+
+IResourceBuilder<ParameterResource> Key(string name) =>
+    builder.AddParameter(name, new GenerateParameterDefault { MinLength = 48, Special = false }, secret: true, persist: true);
+
+HttpCommandOptions AsOperator() => new()
+{
+    PrepareRequest = async context =>
+        context.Request.Headers.Add("X-Operator-Key", await operatorKey.Resource.GetValueAsync(context.CancellationToken)),
+};
+
+string ProjectPath(string project) => $"../src/CustomerOps.{project}/CustomerOps.{project}.csproj";

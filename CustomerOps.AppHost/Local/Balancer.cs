@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Aspire.Hosting;
+
+/// <summary>The one address of a resource with several replicas: each new connection goes to the next ready one.</summary>
+internal static class Balancer
+{
+    public static void Start(EndpointAnnotation endpoint, Predicate<int> isReady, CancellationToken ended)
+    {
+        var listener = new TcpListener(endpoint.IsExternal ? IPAddress.Any : IPAddress.Loopback, endpoint.Port);
+        listener.Start();
+        _ = Task.Run(async () =>
+        {
+            using (listener)
+            {
+                for (var turn = 0; !ended.IsCancellationRequested; turn++)
+                {
+                    try
+                    {
+                        var client = await listener.AcceptTcpClientAsync(ended);
+                        var target = Enumerable.Range(turn, endpoint.Targets.Length).Select(i => i % endpoint.Targets.Length)
+                            .FirstOrDefault(i => isReady(i), turn % endpoint.Targets.Length);
+                        _ = Task.Run(() => CarryAsync(client, endpoint.Targets[target], ended), ended);
+                    }
+                    catch (Exception failure) when (failure is SocketException or OperationCanceledException)
+                    {
+                        await Task.Delay(10, CancellationToken.None); // out of handles, or the end
+                    }
+                }
+            }
+        }, CancellationToken.None);
+    }
+
+    private static async Task CarryAsync(TcpClient client, int port, CancellationToken ended)
+    {
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(ended);
+        using (client)
+        using (var server = new TcpClient { NoDelay = true })
+        {
+            try
+            {
+                client.NoDelay = true;
+                await server.ConnectAsync(IPAddress.Loopback, port, done.Token);
+                var (near, far) = (client.GetStream(), server.GetStream());
+                await Task.WhenAll(PumpAsync(near, far, server, done.Token), PumpAsync(far, near, client, done.Token));
+            }
+            catch (Exception failure) when (failure is SocketException or IOException or OperationCanceledException)
+            {
+                await done.CancelAsync(); // either side left: both connections end
+            }
+        }
+    }
+
+    private static async Task PumpAsync(NetworkStream from, NetworkStream to, TcpClient receiver, CancellationToken ended)
+    {
+        await from.CopyToAsync(to, ended);
+        receiver.Client.Shutdown(SocketShutdown.Send);
+    }
+}
