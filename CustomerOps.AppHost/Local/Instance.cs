@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting;
@@ -12,37 +11,53 @@ internal sealed class Instance : IAsyncDisposable
     private readonly Sweeper _sweeper;
     private readonly CancellationTokenSource _ended = new();
     private readonly Dictionary<string, string> _said = [];
+    private readonly DashboardResource? _dashboard;
+    private Doors? _doors;
+    private Task _recording = Task.CompletedTask;
 
-    private Instance(IReadOnlyList<Resource> resources, RunSettings settings, Secrets secrets, IConfiguration configuration, Progress say, FileStream @lock)
+    private Instance(IReadOnlyList<Resource> resources, RunSettings settings, Secrets secrets, Progress say, FileStream @lock, int grpcPort, int controlPort)
     {
-        (Settings, Configuration, _secrets, _say, _lock) = (settings, configuration, secrets, say, @lock);
+        (Settings, _secrets, _say, _lock, GrpcPort, ControlPort) = (settings, secrets, say, @lock, grpcPort, controlPort);
         _sweeper = Sweeper.Watch(settings.DataDirectory);
+        _dashboard = resources.OfType<DashboardResource>().SingleOrDefault();
         Resources = [.. resources.SelectMany(r => Enumerable.Range(0, r.Replicas).Select(i => new RunningResource(r, i, this)))];
     }
 
     public RunSettings Settings { get; }
 
-    public IConfiguration Configuration { get; }
-
     public IReadOnlyList<RunningResource> Resources { get; }
 
-    public static async Task<Instance> OpenAsync(IReadOnlyList<Resource> resources, RunSettings settings, Secrets secrets, IConfiguration configuration, Progress say)
+    public int GrpcPort { get; }
+
+    public int ControlPort { get; }
+
+    public string DoorKey => _secrets.Get("resource-service-key");
+
+    public CancellationToken Ended => _ended.Token;
+
+    /// <summary>Claims the data directory and every port; nothing has been started when this throws.</summary>
+    public static async Task<Instance> OpenAsync(
+        IReadOnlyList<Resource> resources, RunSettings settings, Secrets secrets, IConfiguration configuration, Progress say)
     {
-        Ports.Allot(resources);
-        const UnixFileMode Passable = UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        var data = Directory.CreateDirectory(settings.DataDirectory, Owner | Passable);
-        data.UnixFileMode |= Passable; // PostgreSQL's own user must reach its folder inside
-        Directory.CreateDirectory(settings.Folder("logs"), Owner);
+        var @lock = settings.Claim();
         try
         {
-            var @lock = new FileStream(Path.Combine(settings.DataDirectory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             await Sweeper.SweepAsync(settings.DataDirectory);
-            return new Instance(resources, settings, secrets, configuration, say, @lock);
+            var ports = new Ports();
+            var (grpcPort, controlPort) = (ports.Free(), ports.Free());
+            var key = secrets.Get("resource-service-key");
+            if (DashboardResource.Find(settings, configuration, say) is { } dashboard)
+            {
+                resources = [.. resources, new DashboardResource(dashboard.Program, dashboard.Port, secrets, grpcPort, key)];
+            }
+
+            ports.Allot(resources);
+            return new Instance(resources, settings, secrets, say, @lock, grpcPort, controlPort);
         }
-        catch (IOException)
+        catch
         {
-            throw new DistributedApplicationException($"another instance is running on {settings.DataDirectory}: stop it, or choose another with --data DIR.");
+            await @lock.DisposeAsync();
+            throw;
         }
     }
 
@@ -55,25 +70,34 @@ internal sealed class Instance : IAsyncDisposable
             balanced.Resource.Endpoints.ForEach(e => Balancer.Start(e, replica => replicas[replica].IsReady, _ended.Token));
         }
 
+        _doors = await Doors.OpenAsync(this);
+        _recording = Task.Run(() => Records.KeepAsync(this), CancellationToken.None);
         await Task.WhenAll(Resources.Select(r => r.StartAsync(cancellationToken)));
         var until = DateTimeOffset.UtcNow + limit;
-        while (Resources.Any(r => !r.IsReady))
+        var needed = Resources.Where(r => r.Resource != _dashboard).ToList();
+        while (needed.Exists(r => !r.IsReady))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Resources.FirstOrDefault(r => r.Hopeless is not null) is { } hopeless)
+            if (needed.Find(r => r.Hopeless is not null) is { } hopeless)
             {
                 throw new DistributedApplicationException(Complaint(hopeless, hopeless.Hopeless!));
             }
 
             if (DateTimeOffset.UtcNow > until)
             {
-                var late = Resources.FirstOrDefault(r => !r.IsReady && r.State != "Waiting") ?? Resources.First(r => !r.IsReady);
+                var late = needed.Find(r => !r.IsReady && r.State != "Waiting") ?? needed.First(r => !r.IsReady);
                 throw new DistributedApplicationException(Complaint(late, $"is not ready after {limit.TotalSeconds:0} s ({late.State}; {late.Reason})"));
             }
 
             await Task.Delay(50, cancellationToken);
         }
+
+        Records.Announce(this, _dashboard, _say);
     }
+
+    /// <summary>By the name of a resource (its first replica), of a replica, or as telemetry names it.</summary>
+    public RunningResource? Find(string name) =>
+        Resources.FirstOrDefault(r => r.Name == name || r.UniqueName == name) ?? Resources.FirstOrDefault(r => r.Resource.Name == name);
 
     public async Task ReadyAsync(Resource resource, CancellationToken cancellationToken)
     {
@@ -87,7 +111,19 @@ internal sealed class Instance : IAsyncDisposable
 
     public string Mask(string text) => _secrets.Mask(text);
 
-    public void AddTelemetry(Resource resource, string name, Dictionary<string, string> environment) => _ = Configuration;
+    /// <summary>What Aspire hands to a project, so that its telemetry arrives at the dashboard.</summary>
+    public void AddTelemetry(Resource resource, int replica, Dictionary<string, string> environment)
+    {
+        if (resource.SendsTelemetry && _dashboard is not null)
+        {
+            environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = _dashboard.Endpoint("otlp").Url;
+            environment["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc";
+            environment["OTEL_EXPORTER_OTLP_HEADERS"] = $"x-otlp-api-key={_dashboard.OtlpKey}";
+            environment["OTEL_SERVICE_NAME"] = resource.Name;
+            environment["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={replica + 1}";
+            environment["OTEL_BSP_SCHEDULE_DELAY"] = environment["OTEL_BLRP_SCHEDULE_DELAY"] = "1000";
+        }
+    }
 
     public void Report(RunningResource resource)
     {
@@ -110,6 +146,8 @@ internal sealed class Instance : IAsyncDisposable
         var stops = new Dictionary<RunningResource, Task>();
         await Task.WhenAll(Resources.Select(Stop));
         await _ended.CancelAsync();
+        await _recording;
+        await (_doors?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _sweeper.FinishAsync();
         _sweeper.Dispose();
         await _lock.DisposeAsync();

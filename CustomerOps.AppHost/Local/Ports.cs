@@ -3,36 +3,36 @@ using System.Net.Sockets;
 
 namespace Aspire.Hosting;
 
-internal static class Ports
+internal sealed class Ports
 {
+    private readonly HashSet<int> _given = [];
+
     /// <summary>
     /// Gives every endpoint its port. Free ones are taken below the range from which the kernel serves outgoing connections, so that
     /// a service that is down for a moment finds its port again. A fixed port that is taken ends the start before anything runs.
     /// </summary>
-    public static void Allot(IEnumerable<Resource> resources)
+    public void Allot(IEnumerable<Resource> resources)
     {
-        var given = new HashSet<int>();
         foreach (var (resource, endpoint) in resources.SelectMany(r => r.Endpoints.Select(e => (r, e))).OrderBy(e => e.e.FixedPort == 0))
         {
-            if (endpoint.FixedPort != 0 && !(IsFree(endpoint.FixedPort, IPAddress.Any) && given.Add(endpoint.FixedPort)))
+            if (endpoint.FixedPort != 0 && !(IsFree(endpoint.FixedPort, IPAddress.Any) && _given.Add(endpoint.FixedPort)))
             {
                 throw new DistributedApplicationException(
-                    $"port {endpoint.FixedPort} ({resource.Name}, {endpoint.Name}) is taken: free it or choose another (--gateway-port N for the gateway).");
+                    $"port {endpoint.FixedPort} ({resource.Name}, {endpoint.Name}) is taken: free it or choose another (--gateway-port N, --dashboard-port N).");
             }
 
-            endpoint.Port = endpoint.FixedPort != 0 ? endpoint.FixedPort : Free(given);
-            endpoint.Targets = resource.Replicas == 1 ? [endpoint.Port] : [.. Enumerable.Range(0, resource.Replicas).Select(_ => Free(given))];
+            endpoint.Port = endpoint.FixedPort != 0 ? endpoint.FixedPort : Free();
+            endpoint.Targets = resource.Replicas == 1 ? [endpoint.Port] : [.. Enumerable.Range(0, resource.Replicas).Select(_ => Free())];
         }
     }
 
-    public static int Free(HashSet<int>? given = null)
+    public int Free()
     {
         for (var attempt = 0; attempt < 1_000; attempt++)
         {
             var port = Random.Shared.Next(20_000, 32_000);
-            if (given?.Contains(port) != true && IsFree(port, IPAddress.Loopback))
+            if (IsFree(port, IPAddress.Loopback) && _given.Add(port))
             {
-                given?.Add(port);
                 return port;
             }
         }

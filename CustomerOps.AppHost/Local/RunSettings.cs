@@ -8,6 +8,25 @@ internal sealed record RunSettings(string AppHostDirectory, string DataDirectory
 {
     public string Folder(string resource) => Path.Combine(DataDirectory, resource);
 
+    /// <summary>One instance at a time works on a data directory.</summary>
+    public FileStream Claim()
+    {
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        const UnixFileMode Passable = UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        try
+        {
+            // PostgreSQL's own user must reach its folder inside.
+            Directory.CreateDirectory(DataDirectory, Owner | Passable).UnixFileMode |= Passable;
+            Directory.CreateDirectory(Folder("logs"), Owner);
+            return new FileStream(Path.Combine(DataDirectory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new DistributedApplicationException(
+                $"{DataDirectory} cannot be used, most likely because another instance runs on it: stop that, or give --data DIR. ({failure.Message})");
+        }
+    }
+
     /// <summary>Written whole or not at all, readable by its owner only.</summary>
     public static void WritePrivate(string path, string text)
     {

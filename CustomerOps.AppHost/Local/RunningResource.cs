@@ -14,6 +14,9 @@ internal sealed class RunningResource(Resource resource, int replica, Instance i
 
     public string Name => resource.Replicas == 1 ? resource.Name : $"{resource.Name}-{replica + 1}";
 
+    /// <summary>As telemetry names it too: service name and instance.</summary>
+    public string UniqueName => resource.SendsTelemetry ? $"{resource.Name}-{replica + 1}" : Name;
+
     public LogBuffer Log { get; } = instance.OpenLog(resource.Replicas == 1 ? resource.Name : $"{resource.Name}-{replica + 1}");
 
     public string State { get; private set; } = "NotStarted";
@@ -40,6 +43,10 @@ internal sealed class RunningResource(Resource resource, int replica, Instance i
 
     /// <summary>Grows with every visible change.</summary>
     public int Version { get; private set; }
+
+    public LaunchPlan? Plan { get; private set; }
+
+    public string ShownReason => instance.Mask(Reason);
 
     public IReadOnlyDictionary<string, string> GivenEnvironment { get; private set; } = new Dictionary<string, string>();
 
@@ -166,16 +173,17 @@ internal sealed class RunningResource(Resource resource, int replica, Instance i
 
     private LocalProcess? Launch()
     {
-        if (resource.Plan(instance.Settings) is not { } plan)
+        Plan = resource.Plan(instance.Settings);
+        if (Plan is null)
         {
             return null;
         }
 
         var environment = resource.Environment.ToDictionary(e => e.Key, e => e.Value(replica));
-        instance.AddTelemetry(resource, Name, environment);
+        instance.AddTelemetry(resource, replica, environment);
         GivenEnvironment = new Dictionary<string, string>(environment);
         environment[Sweeper.Mark] = instance.Settings.DataDirectory;
-        return LocalProcess.Start(plan, environment, Log);
+        return LocalProcess.Start(Plan, environment, Log);
     }
 
     private static async Task<int> Forever(CancellationToken stop)

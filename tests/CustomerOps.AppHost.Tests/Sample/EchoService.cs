@@ -1,3 +1,8 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
 namespace CustomerOps.AppHost.Sample;
 
 /// <summary>Answers with what it was given and when it started, so a test can see what the runner handed over.</summary>
