@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace CustomerOps.Testing.Servers;
+
+/// <summary>A server as a child process that cannot outlive this one: a guard of shell stops it when this process goes, however it goes.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan s_stopDeadline = TimeSpan.FromSeconds(15);
+    private readonly Process _guard;
+    private readonly string _name;
+    private readonly string _log;
+
+    private ServerProcess(string name, string log, Process guard) => (_name, _log, _guard) = (name, log, guard);
+
+    internal static ServerProcess Start(string name, string folder, (string Stop, string End) signals, IEnumerable<string> command, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var log = Path.Combine(folder, name + ".log");
+        var start = new ProcessStartInfo("/bin/sh", ["-c", GuardScript(), "guard", log, folder, signals.Stop, signals.End, .. command]) { RedirectStandardInput = true, WorkingDirectory = folder };
+        foreach (var (key, value) in environment ?? new Dictionary<string, string>()) start.Environment[key] = value;
+        return new ServerProcess(name, log, Process.Start(start)!);
+    }
+
+    /// <summary>Asks until the server answers; fails with the end of its log when it ended or does not answer in time.</summary>
+    internal async Task WaitUntil(Func<Task<bool>> answers, TimeSpan deadline)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!await answers())
+        {
+            if (_guard.HasExited) throw new InvalidOperationException($"{_name} ended with code {_guard.ExitCode}:\n{LogTail()}");
+            if (clock.Elapsed > deadline) throw new TimeoutException($"{_name} did not answer within {deadline.TotalSeconds:0} s:\n{LogTail()}");
+            await Task.Delay(100);
+        }
+    }
+
+    /// <summary>Stops the server; its folder stays, so that it can be started again on the same data.</summary>
+    internal async Task Stop()
+    {
+        if (_guard.HasExited) return;
+        await _guard.StandardInput.WriteLineAsync("stop");
+        await _guard.StandardInput.FlushAsync();
+        await Ended();
+    }
+
+    /// <summary>Ends the server; its folder goes with it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _guard.StandardInput.Close();
+        await Ended();
+        _guard.Dispose();
+    }
+
+    private async Task Ended()
+    {
+        using var deadline = new CancellationTokenSource(s_stopDeadline);
+        await _guard.WaitForExitAsync(deadline.Token);
+    }
+
+    private string LogTail() => File.Exists(_log) ? string.Join('\n', File.ReadLines(_log).TakeLast(15)) : "(no log)";
+
+    private static string GuardScript()
+    {
+        using var script = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("guard.sh")!);
+        return script.ReadToEnd();
+    }
+}
