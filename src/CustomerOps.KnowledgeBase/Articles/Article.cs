@@ -1,0 +1,78 @@
+using CustomerOps.Contracts.KnowledgeBase;
+using CustomerOps.Messaging;
+using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Problems;
+
+namespace CustomerOps.KnowledgeBase.Articles;
+
+/// <summary>A piece of knowledge: the working copy its authors edit, and which of its versions readers see.</summary>
+internal sealed class Article : Aggregate
+{
+    public const int MaxTag = 50;
+
+    public string Title { get; private set; } = "";
+    public string Body { get; private set; } = "";
+    public string Language { get; private set; } = "";
+    public Audience Audience { get; private set; }
+    public ArticleType Type { get; private set; }
+    public IReadOnlyList<string> Tags { get; private set; } = [];
+    public ArticleState State { get; private set; }
+
+    /// <summary>The number of the newest version; 0 before the first publication.</summary>
+    public int LastVersion { get; private set; }
+
+    /// <summary>The working copy differs from the newest version.</summary>
+    public bool Changed { get; private set; } = true;
+
+    public DateTimeOffset CreatedAt { get; private init; }
+    public Guid CreatedBy { get; private init; }
+    public DateTimeOffset ChangedAt { get; private set; }
+    public Guid ChangedBy { get; private set; }
+    public DateTimeOffset? PublishedAt { get; private set; }
+
+    public static Article Draft(ArticleContent content, Guid by, DateTimeOffset now)
+    {
+        var article = new Article { CreatedAt = now, CreatedBy = by };
+        article.Take(content, by, now);
+        return article;
+    }
+
+    /// <summary>Replaces the working copy; what readers see stays until it is published again.</summary>
+    public void Edit(ArticleContent content, Guid by, DateTimeOffset now)
+    {
+        var before = (Title, Body, Language, Audience, Type, string.Join('\n', Tags));
+        Take(content, by, now);
+        Changed |= before != (Title, Body, Language, Audience, Type, string.Join('\n', Tags));
+    }
+
+    /// <summary>Makes the working copy the version readers see; null when they see it already.</summary>
+    public ArticleVersion? Publish(Guid by, DateTimeOffset now)
+    {
+        if (State == ArticleState.Published && !Changed) return null;
+        (State, Changed, PublishedAt) = (ArticleState.Published, false, now);
+        LastVersion++;
+        Raise(new ArticlePublished(Id, LastVersion, Language, Title, by, now));
+        return ArticleVersion.Of(this, by, now);
+    }
+
+    /// <returns>False when there was nothing to withdraw.</returns>
+    public bool Withdraw(Guid by, DateTimeOffset now)
+    {
+        if (State != ArticleState.Published) return false;
+        State = ArticleState.Withdrawn;
+        Raise(new ArticleWithdrawn(Id, Language, by, now));
+        return true;
+    }
+
+    private void Take(ArticleContent content, Guid by, DateTimeOffset now)
+    {
+        Title = Text.OneLine(content.Title, "title");
+        Body = Text.ManyLines(content.Body, "body");
+        Language = Languages.Primary(content.Language);
+        (Audience, Type, ChangedAt, ChangedBy) = (content.Audience, content.Type, now, by);
+        var tags = (content.Tags ?? []).Select(t => Text.OneLine(t, "tags").ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal).ToList();
+        RuleViolation.Unless(tags.TrueForAll(t => t.Length <= MaxTag), "article.tag-too-long", $"A tag has at most {MaxTag} characters.", "tags");
+        Tags = tags;
+        ArticleHtml.Render(Body);
+    }
+}

@@ -1,0 +1,32 @@
+using CustomerOps.KnowledgeBase.Articles;
+using CustomerOps.Messaging;
+using CustomerOps.ServiceDefaults.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerOps.KnowledgeBase;
+
+internal sealed class KnowledgeBaseDb(DbContextOptions<KnowledgeBaseDb> options, TenantScope tenant) : MessagingDb(options, tenant)
+{
+    public DbSet<Article> Articles => Set<Article>();
+
+    public DbSet<ArticleVersion> Versions => Set<ArticleVersion>();
+
+    public DbSet<Publication> Publications => Set<Publication>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Article>().ToTable("articles");
+        modelBuilder.Entity<ArticleVersion>(version =>
+        {
+            version.ToTable("article_versions");
+            version.HasKey(v => new { v.ArticleId, v.Number });
+        });
+        modelBuilder.Entity<Publication>(publication =>
+        {
+            publication.ToTable("publications");
+            publication.HasKey(p => p.ArticleId);
+            publication.Property(p => p.ArticleId).ValueGeneratedNever();
+        });
+        base.OnModelCreating(modelBuilder);
+    }
+}
