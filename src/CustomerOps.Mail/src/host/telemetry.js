@@ -1,0 +1,60 @@
+import { SpanKind, SpanStatusCode, context, metrics, propagation, trace } from '@opentelemetry/api';
+import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-grpc';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-grpc';
+import { defaultResource, detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
+import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import { TO_SEND_QUEUE } from '../broker/topology.js';
+import { within } from './patience.js';
+
+/** @typedef {'sent' | 'duplicate' | 'put-off' | 'failed'} Outcome */
+
+/** Traces and counts; sent by OTLP when `OTEL_EXPORTER_OTLP_ENDPOINT` names a collector, otherwise only carried on. */
+export class Telemetry {
+  /** @param {NodeJS.ProcessEnv} env */
+  constructor(env) {
+    const resource = defaultResource()
+      .merge(resourceFromAttributes({ 'service.name': 'mail' }))
+      .merge(detectResources({ detectors: [envDetector] }));
+    const exporting = Boolean(env.OTEL_EXPORTER_OTLP_ENDPOINT);
+    this.traces = new NodeTracerProvider({ resource, spanProcessors: exporting ? [new BatchSpanProcessor(new OTLPTraceExporter())] : [] });
+    this.traces.register();
+    const readers = exporting ? [new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter(), exportIntervalMillis: 10_000 })] : [];
+    this.meters = new MeterProvider({ resource, readers });
+    metrics.setGlobalMeterProvider(this.meters);
+    this.mails = this.meters.getMeter('CustomerOps.Mail').createCounter('customerops.mail.out', { unit: '{mail}', description: 'Mails by what became of them' });
+  }
+
+  /** @param {Outcome} outcome */
+  count(outcome) {
+    this.mails.add(1, { outcome });
+  }
+
+  /**
+   * Runs the work for one mail as a consumer span that goes on where the order's trace was.
+   * @param {import('../outbound/mailToSend.js').MailToSend} mail
+   * @param {(traceparent: string | undefined) => Promise<void>} work given the span as the traceparent for what it publishes
+   * @returns {Promise<void>}
+   */
+  consume(mail, work) {
+    const parent = propagation.extract(context.active(), { traceparent: mail.traceparent });
+    const attributes = { 'messaging.system': 'rabbitmq', 'messaging.destination.name': TO_SEND_QUEUE, 'customerops.mail.id': mail.mailId };
+    return trace.getTracer('CustomerOps.Mail').startActiveSpan(`${TO_SEND_QUEUE} process`, { kind: SpanKind.CONSUMER, attributes }, parent, async (span) => {
+      /** @type {{ traceparent?: string }} */
+      const carrier = {};
+      propagation.inject(context.active(), carrier);
+      try {
+        await work(carrier.traceparent);
+      } catch (error) {
+        span.setStatus({ code: SpanStatusCode.ERROR });
+        throw error;
+      } finally {
+        span.end();
+      }
+    });
+  }
+
+  async stop() {
+    await within(Promise.allSettled([this.traces.shutdown(), this.meters.shutdown()]), 3_000, 'flushing telemetry');
+  }
+}

@@ -1,0 +1,66 @@
+import { Bus } from './broker/bus.js';
+import { kindOf, log } from './host/log.js';
+import { servePages } from './host/pages.js';
+import { Readiness } from './host/readiness.js';
+import { readSettings } from './host/settings.js';
+import { Telemetry } from './host/telemetry.js';
+import { OutboundConsumer } from './outbound/consumer.js';
+import { Journal } from './outbound/journal.js';
+import { redrive } from './outbound/redrive.js';
+import { Sender } from './outbound/sender.js';
+import { Turns } from './outbound/turns.js';
+
+const DRAIN_MS = 20_000;
+
+try {
+  await run();
+} catch (error) {
+  // Only what we say ourselves at start: settings, a damaged or used journal, a taken port.
+  log('error', 'not-started', { reason: error instanceof Error ? error.message : String(error) });
+  process.exit(1);
+}
+
+async function run() {
+  const settings = readSettings(process.env);
+  const journal = await Journal.open(settings.journalDirectory);
+  const telemetry = new Telemetry(process.env);
+  const outbound = new OutboundConsumer({ sender: new Sender(journal, settings), turns: new Turns(), journal, settings, telemetry });
+  const bus = new Bus(settings.busUri, (session) => outbound.attach(session));
+  const readiness = new Readiness(settings.smtp, () => bus.session !== undefined);
+  const pages = await servePages(settings, {
+    troubles: () => readiness.troubles(),
+    redrive: async () => {
+      if (!bus.session) throw new Error('the broker is not connected');
+      return redrive(bus.session);
+    },
+  });
+  bus.start();
+  const address = pages.address();
+  log('info', 'started', { port: typeof address === 'object' ? address?.port : undefined });
+
+  const stop = async () => {
+    log('info', 'stopping');
+    // Whatever hangs: the broker gives unfinished mails out again, the journal knows the rest.
+    setTimeout(() => process.exit(1), DRAIN_MS + 10_000).unref();
+    const steps = [() => outbound.drain(DRAIN_MS), () => bus.stop(), () => journal.close(), () => telemetry.stop()];
+    for (const step of steps) {
+      try {
+        await step();
+      } catch (error) {
+        log('warn', 'stop-step-failed', { reason: kindOf(error) });
+      }
+    }
+    pages.close();
+    pages.closeAllConnections();
+    log('info', 'stopped');
+    process.exit(0);
+  };
+  let stopping = false;
+  for (const name of /** @type {const} */ (['SIGTERM', 'SIGINT'])) {
+    process.on(name, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      void stop();
+    });
+  }
+}

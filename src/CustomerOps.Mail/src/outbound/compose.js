@@ -1,0 +1,31 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+
+/**
+ * The mail as it goes over the wire. The same order gives the same bytes, so a copy that has to be sent again
+ * carries the Message-ID by which the receiving side can drop it.
+ * @param {import('./mailToSend.js').MailToSend} mail
+ * @returns {Promise<Buffer>}
+ */
+export function compose(mail) {
+  const composer = new MailComposer({
+    messageId: `<${mail.mailId}@customerops>`,
+    baseBoundary: mail.mailId,
+    date: mail.writtenAt,
+    from: { name: mail.from.name ?? '', address: mail.from.email },
+    to: { name: mail.to.name ?? '', address: mail.to.email },
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    headers: {
+      ...mail.headers,
+      ...(mail.language && { 'Content-Language': mail.language }),
+      // No machine should answer a machine (RFC 3834; the second is what Exchange obeys).
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+    },
+    xMailer: false,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return composer.compile().build();
+}
