@@ -1,0 +1,9 @@
+namespace CustomerOps.Ticketing.Customers;
+
+/// <summary>One customer per address: addresses are compared, stored and asked for in lower case.</summary>
+internal static class EmailAddress
+{
+#pragma warning disable CA1308 // Addresses are shown to people as they write them: in lower case.
+    public static string? Normalise(string? email) => string.IsNullOrWhiteSpace(email) ? null : email.Trim().ToLowerInvariant();
+#pragma warning restore CA1308
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using CustomerOps.Messaging;
+using CustomerOps.ServiceDefaults.Data;
+using CustomerOps.Ticketing.Customers;
+using CustomerOps.Ticketing.Orders;
+using CustomerOps.Ticketing.Organisations;
+using CustomerOps.Ticketing.Sla;
+using CustomerOps.Ticketing.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CustomerOps.Ticketing;
+
+internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantScope tenant) : MessagingDb(options, tenant)
+{
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+    public DbSet<Person> People => Set<Person>();
+    public DbSet<Customer> Customers => Set<Customer>();
+    public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
+    public DbSet<Order> Orders => Set<Order>();
+    public DbSet<Ticket> Tickets => Set<Ticket>();
+    public DbSet<Message> Messages => Set<Message>();
+    public DbSet<Escalation> Escalations => Set<Escalation>();
+    public DbSet<BusinessHours> BusinessHours => Set<BusinessHours>();
+    public DbSet<SlaPolicy> SlaPolicies => Set<SlaPolicy>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        Words<Channel>();
+        Words<Origin>();
+        Words<TicketState>();
+        Words<Visibility>();
+        Words<AuthorKind>();
+        Words<OrderStatus>();
+        configurationBuilder.Properties<Priority>().HaveConversion<short>();
+        configurationBuilder.Properties<Tier>().HaveConversion<short>();
+
+        void Words<T>() where T : struct, Enum => configurationBuilder.Properties<T>().HaveConversion<KebabConverter<T>>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Organisation>().ToTable("organisations").HasKey(o => o.TenantId);
+        modelBuilder.Entity<Person>(person => { person.ToTable("people"); person.Property(p => p.Id).ValueGeneratedNever(); });
+        modelBuilder.Entity<Customer>().ToTable("customers");
+        modelBuilder.Entity<TimelineEntry>(entry => { entry.ToTable("timeline"); entry.Property(e => e.Id).ValueGeneratedNever(); entry.HasOne<Customer>().WithMany().HasForeignKey(e => e.CustomerId); });
+        modelBuilder.Entity<Order>(order =>
+        {
+            order.ToTable("orders");
+            order.HasOne(o => o.Customer).WithMany().HasForeignKey(o => o.CustomerId);
+            Json(order.Property(o => o.Lines));
+        });
+        modelBuilder.Entity<Ticket>(ticket =>
+        {
+            ticket.ToTable("tickets");
+            ticket.Ignore(t => t.NumberText);
+            ticket.HasOne(t => t.Customer).WithMany().HasForeignKey(t => t.CustomerId);
+            Clock(ticket.ComplexProperty(t => t.Response), "response");
+            Clock(ticket.ComplexProperty(t => t.Resolution), "resolution");
+        });
+        modelBuilder.Entity<Message>(message => { message.ToTable("messages"); message.Property(m => m.Id).ValueGeneratedNever(); message.HasOne<Ticket>().WithMany().HasForeignKey(m => m.TicketId); });
+        modelBuilder.Entity<Escalation>(step => { step.ToTable("escalations"); step.Property(s => s.Id).ValueGeneratedNever(); step.HasOne<Ticket>().WithMany().HasForeignKey(s => s.TicketId); });
+        modelBuilder.Entity<BusinessHours>(hours => { hours.ToTable("business_hours"); Json(hours.Property(h => h.Week)); });
+        modelBuilder.Entity<SlaPolicy>(policy => { policy.ToTable("sla_policies"); Json(policy.Property(p => p.Targets)); });
+        base.OnModelCreating(modelBuilder);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        foreach (var entry in ChangeTracker.Entries<Chronicled>().Where(e => e.Entity.HasChronicle).ToList())
+            Timeline.AddRange(entry.Entity.TakeChronicle());
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    private static void Clock(ComplexPropertyBuilder<SlaClock> clock, string prefix)
+    {
+        clock.Property(c => c.TargetMinutes).HasColumnName($"{prefix}_target");
+        clock.Property(c => c.StartedAt).HasColumnName($"{prefix}_started_at");
+        clock.Property(c => c.WarnAt).HasColumnName($"{prefix}_warn_at");
+        clock.Property(c => c.DueAt).HasColumnName($"{prefix}_due_at");
+        clock.Property(c => c.PausedAt).HasColumnName($"{prefix}_paused_at");
+        clock.Property(c => c.FulfilledAt).HasColumnName($"{prefix}_fulfilled_at");
+        clock.Property(c => c.WarnedAt).HasColumnName($"{prefix}_warned_at");
+        clock.Property(c => c.BreachedAt).HasColumnName($"{prefix}_breached_at");
+    }
+
+    private static void Json<T>(PropertyBuilder<List<T>> property) => property.HasColumnType("jsonb").HasConversion(
+        v => JsonSerializer.Serialize(v, JsonSerializerOptions.Web), v => JsonSerializer.Deserialize<List<T>>(v, JsonSerializerOptions.Web)!,
+        new ValueComparer<List<T>>((a, b) => a!.SequenceEqual(b!), v => v.Count, v => v.ToList()));
+}

@@ -1,0 +1,25 @@
+using CustomerOps.Contracts.Ticketing;
+using CustomerOps.Ticketing.Sla;
+
+namespace CustomerOps.Ticketing.Tickets;
+
+/// <summary>What is said on a ticket, and what that does to it.</summary>
+internal sealed partial class Ticket
+{
+    /// <summary>The first message: what the customer came with, or why the ticket was opened. TicketCreated tells of it already.</summary>
+    public Message Begin(Author author, Visibility visibility, string body) => new(Id, visibility, author, body, CreatedAt);
+
+    /// <summary>The first public word of staff keeps the first-response promise; a customer's word opens what waited or was solved.</summary>
+    public Message Say(Author author, Visibility visibility, string body, SlaRules rules, DateTimeOffset now)
+    {
+        NotClosed();
+        var message = new Message(Id, visibility, author, body, now);
+        if (author.Kind == AuthorKind.Staff && visibility == Visibility.Public) Response = Response.Fulfil(now);
+        if (author.Kind == AuthorKind.Customer && State == TicketState.Solved) Reopen(rules, now);
+        if (author.Kind == AuthorKind.Customer && State is TicketState.Pending or TicketState.OnHold) GoOn(rules, now);
+        Change(now);
+        Raise(new MessageAdded(Id, message.Id, Kebab<Visibility>.Of(visibility), Kebab<AuthorKind>.Of(author.Kind), author.Id, now));
+        if (visibility == Visibility.Public) Chronicle("message-added", author.Kind == AuthorKind.Customer ? $"{author.Name} wrote" : $"{author.Name} answered", now);
+        return message;
+    }
+}
