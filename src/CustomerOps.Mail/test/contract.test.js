@@ -40,7 +40,8 @@ const REFUSED = [
   ['data.language', { language: 'da\r\nX: y' }],
   ['data.mailId', { mailId: '7' }],
   ['data.tenantId', { tenantId: null }],
-  ['tenantid', {}, { tenantid: '00000000-0000-0000-0000-000000000001' }],
+  ['data.tenantId', {}, { tenantid: '00000000-0000-0000-0000-000000000001' }],
+  ['tenantid', {}, { tenantid: undefined }],
   ['type', {}, { type: 'mail.mail-to-send.v2' }],
   ['specversion', {}, { specversion: '0.3' }],
   ['time', {}, { time: 'yesterday' }],
@@ -67,6 +68,14 @@ test('names and subjects in any script and with any punctuation make exactly one
     assert.match(head.replace(/\r\n[ \t]+/g, ' '), /^To: .*<a@example\.com>$/m);
     for (const line of head.split('\r\n')) assert.ok(line.length <= 998);
   }
+});
+
+test('an order as the platform writes it, without nulls and without repeating the tenant, is understood', () => {
+  const mail = readMailToSend(Buffer.from(`{"id":"019aa9e0-6a34-7c50-8a5c-3f1f0e8f9b11","source":"/survey","type":"mail.mail-to-send.v1",
+    "time":"2026-11-22T08:00:00.1234567+00:00","tenantid":"019aa9e0-6a34-7c50-8a5c-3f1f0e8f9b12","specversion":"1.0","datacontenttype":"application/json",
+    "data":{"mailId":"019aa9e0-6a34-7c50-8a5c-3f1f0e8f9b13","to":{"email":"a@example.com"},"from":{"email":"b@example.com","name":"N"},
+    "subject":"Hi","text":"Hello","language":"en","headers":{},"secret":false}}`));
+  assert.deepEqual([mail.tenantId, mail.writtenAt.toISOString()], ['019aa9e0-6a34-7c50-8a5c-3f1f0e8f9b12', '2026-11-22T08:00:00.123Z']);
 });
 
 test('what may be left out may be left out', () => {

@@ -29,7 +29,7 @@ export function readMailToSend(content) {
   try {
     return checked(event, data);
   } catch (error) {
-    if (error instanceof NotUnderstood) error.about = idsOf(data);
+    if (error instanceof NotUnderstood) error.about = idsOf(event, data);
     throw error;
   }
 }
@@ -38,8 +38,9 @@ export function readMailToSend(content) {
 function checked(event, data) {
   if (event.specversion !== '1.0') throw new NotUnderstood('specversion', 'not 1.0');
   if (event.type !== MAIL_TO_SEND) throw new NotUnderstood('type', `not ${MAIL_TO_SEND}`);
-  const tenantId = guid(data.tenantId, 'data.tenantId');
-  if (guid(event.tenantid, 'tenantid') !== tenantId) throw new NotUnderstood('tenantid', 'not that of the data');
+  const tenantId = guid(event.tenantid, 'tenantid');
+  // The data need not repeat whose mail it is, but must not say otherwise.
+  if (data.tenantId !== undefined && guid(data.tenantId, 'data.tenantId') !== tenantId) throw new NotUnderstood('data.tenantId', 'not that of the envelope');
   const html = data.html ?? undefined;
   const language = data.language ?? undefined;
   const writtenAt = new Date(line(event.time, 'time', 64));
@@ -68,10 +69,10 @@ function parse(content) {
   }
 }
 
-/** @param {Record<string, unknown>} data */
-function idsOf(data) {
+/** @param {Record<string, unknown>} event @param {Record<string, unknown>} data */
+function idsOf(event, data) {
   try {
-    return { mailId: guid(data.mailId, 'data.mailId'), tenantId: guid(data.tenantId, 'data.tenantId') };
+    return { mailId: guid(data.mailId, 'data.mailId'), tenantId: guid(event.tenantid, 'tenantid') };
   } catch {
     return undefined;
   }

@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 export function guard(child, { group = false } = {}) {
   const target = `${group ? '-' : ''}${child.pid}`;
   // Reads until the other end of its input is gone, which the system does for us even after kill -9.
-  const watch = spawn('/bin/sh', ['-c', 'cat >/dev/null; kill -KILL -- "$0"', target], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+  const watch = spawn('/bin/sh', ['-c', 'cat >/dev/null; kill -s KILL -- "$0"', target], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
   watch.unref();
   child.once('exit', () => {
     if (watch.pid) process.kill(-watch.pid, 'SIGKILL');
