@@ -13,8 +13,6 @@ internal static class Signals
     /// <summary>A group that is already gone is no error.</summary>
     public static void SendToGroup(int leader, int signal) => _ = Send(-leader, signal);
 
-    public static void SendTo(int process, int signal) => _ = Send(process, signal);
-
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Send(int process, int signal);
@@ -97,10 +95,10 @@ internal sealed class LocalProcess : IDisposable
     /// <summary>Asks politely, then ends the group.</summary>
     public async Task StopAsync(TimeSpan grace)
     {
-        Signals.SendTo(Id, _plan.StopSignal);
+        Signals.SendToGroup(Id, _plan.StopSignal);
         await Task.WhenAny(Exited, Task.Delay(grace));
         Signals.SendToGroup(Id, Signals.Kill);
-        await Task.WhenAny(Exited, Task.Delay(TimeSpan.FromSeconds(5)));
+        await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(2))); // its last lines, too
     }
 
     public void Dispose() => _process.Dispose();

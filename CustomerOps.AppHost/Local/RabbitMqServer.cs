@@ -51,6 +51,7 @@ internal sealed class RabbitMqServerResource : ResourceWithConnectionString
             default_user = guest
             default_pass = {Password}
             log.console.level = info
+            log.connection.level = error
             {(management is null ? "" : $"management.tcp.ip = 127.0.0.1\nmanagement.tcp.port = {management.Port}")}
 
             """);

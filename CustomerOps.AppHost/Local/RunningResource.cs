@@ -154,7 +154,7 @@ internal sealed class RunningResource(Resource resource, int replica, Instance i
                 await probing;
                 if (process is not null)
                 {
-                    Become("Stopping");
+                    Become(process.Exited.IsCompleted ? State : "Stopping");
                     await process.StopAsync(Grace);
                     ExitCode = process.Exited.IsCompleted ? await process.Exited : ExitCode;
                 }
