@@ -13,7 +13,6 @@ if (await ServiceMigration.RunIfAsked(args, builder.Configuration, "identity")) 
 builder.AddServiceDefaults("identity");
 builder.Services.AddCallers();
 builder.Services.AddGrpcAnswers();
-builder.Services.AddValidation();
 builder.AddMessaging<IdentityDb>("identity");
 
 var app = builder.Build();

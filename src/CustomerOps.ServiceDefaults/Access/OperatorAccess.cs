@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -30,6 +31,7 @@ public static class OperatorAccess
             await new Problem(401, "access.unauthenticated", "The operator's key is missing or wrong.").Write(http, http.RequestAborted);
             return Results.Empty;
         });
+        group.ValidateRequests();
         return group;
     }
 }

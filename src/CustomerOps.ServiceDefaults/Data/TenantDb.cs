@@ -1,4 +1,4 @@
-using System.Linq.Expressions;
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.ServiceDefaults.Data;
@@ -9,6 +9,8 @@ namespace CustomerOps.ServiceDefaults.Data;
 /// </summary>
 public abstract class TenantDb(DbContextOptions options, TenantScope tenant) : DbContext(options)
 {
+    private static readonly MethodInfo s_filter = typeof(TenantDb).GetMethod(nameof(Filter), BindingFlags.Instance | BindingFlags.NonPublic)!;
+
     public TenantScope Tenant { get; } = tenant;
 
     private Guid CurrentTenant => Tenant.TenantId ?? Guid.Empty;
@@ -16,15 +18,12 @@ public abstract class TenantDb(DbContextOptions options, TenantScope tenant) : D
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         SnakeCase.Apply(modelBuilder);
-        foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => !e.IsOwned() && typeof(ITenantOwned).IsAssignableFrom(e.ClrType)))
-        {
-            var row = Expression.Parameter(entity.ClrType, "row");
-            var same = Expression.Equal(
-                Expression.Property(row, nameof(ITenantOwned.TenantId)),
-                Expression.Property(Expression.Constant(this), nameof(CurrentTenant)));
-            modelBuilder.Entity(entity.ClrType).HasQueryFilter(Expression.Lambda(same, row));
-        }
+        foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => !e.IsOwned() && typeof(ITenantOwned).IsAssignableFrom(e.ClrType)).ToList())
+            s_filter.MakeGenericMethod(entity.ClrType).Invoke(this, [modelBuilder]);
     }
+
+    private void Filter<T>(ModelBuilder modelBuilder) where T : class, ITenantOwned =>
+        modelBuilder.Entity<T>().HasQueryFilter(row => row.TenantId == CurrentTenant);
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

@@ -31,6 +31,7 @@ public static class KnownQueryOnly
             }
             return await next(context);
         });
+        group.ValidateRequests();
         return group;
     }
 

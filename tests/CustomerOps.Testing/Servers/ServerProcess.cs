@@ -16,8 +16,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     internal static ServerProcess Start(string name, string folder, (string Stop, string End) signals, IEnumerable<string> command, IReadOnlyDictionary<string, string>? environment = null)
     {
         var log = Path.Combine(folder, name + ".log");
-        var start = new ProcessStartInfo("/bin/sh", ["-c", GuardScript(), "guard", log, folder, signals.Stop, signals.End, .. command]) { RedirectStandardInput = true, WorkingDirectory = folder };
-        foreach (var (key, value) in environment ?? new Dictionary<string, string>()) start.Environment[key] = value;
+        // A shell drops variables whose names it cannot spell (ConnectionStrings__ticketing-db); env puts them back behind it.
+        var variables = (environment ?? new Dictionary<string, string>()).Select(v => $"{v.Key}={v.Value}");
+        var start = new ProcessStartInfo("/bin/sh", ["-c", GuardScript(), "guard", log, folder, signals.Stop, signals.End, "env", .. variables, .. command]) { RedirectStandardInput = true, WorkingDirectory = folder };
         return new ServerProcess(name, log, Process.Start(start)!);
     }
 
@@ -31,6 +32,14 @@ internal sealed class ServerProcess : IAsyncDisposable
             if (clock.Elapsed > deadline) throw new TimeoutException($"{_name} did not answer within {deadline.TotalSeconds:0} s:\n{LogTail()}");
             await Task.Delay(100);
         }
+    }
+
+    /// <summary>Waits until the program has ended by itself; fails with the end of its output unless its code is 0.</summary>
+    internal async Task Completed(TimeSpan deadline)
+    {
+        using var timeout = new CancellationTokenSource(deadline);
+        await _guard.WaitForExitAsync(timeout.Token);
+        if (_guard.ExitCode != 0) throw new InvalidOperationException($"{_name} ended with code {_guard.ExitCode}:\n{LogTail()}");
     }
 
     /// <summary>Stops the server; its folder stays, so that it can be started again on the same data.</summary>
@@ -56,7 +65,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         await _guard.WaitForExitAsync(deadline.Token);
     }
 
-    private string LogTail() => File.Exists(_log) ? string.Join('\n', File.ReadLines(_log).TakeLast(15)) : "(no log)";
+    /// <summary>The last lines the program wrote.</summary>
+    internal string LogTail(int lines = 15) => File.Exists(_log) ? string.Join('\n', File.ReadLines(_log).TakeLast(lines)) : "(no log)";
 
     private static string GuardScript()
     {
