@@ -22,13 +22,14 @@ var gatewayAddress = gateway.GetEndpoint("http");
 
 var identity = Service("identity", "Identity");
 var staffing = Service("staffing", "Staffing");
-var ticketing = Service("ticketing", "Ticketing").WithReference(staffing);
+var knowledgeBase = Service("knowledge-base", "KnowledgeBase");
+var ticketing = Service("ticketing", "Ticketing").WithReference(staffing).WithReference(knowledgeBase);
 var survey = Service("survey", "Survey")
     .WithEnvironment("Keys__SurveyLink", surveyLinkKey)
     .WithEnvironment("PublicUrl", gatewayAddress);
-var knowledgeBase = Service("knowledge-base", "KnowledgeBase");
 
 gateway.WithEnvironment("Keys__Gateway", gatewayKey)
+    .WithEnvironment("Keys__Service", serviceKey)
     .WithEnvironment("Keys__Operator", operatorKey)
     .WithReference(identity).WithReference(ticketing).WithReference(survey).WithReference(knowledgeBase).WithReference(staffing)
     .WithReference(cache)
