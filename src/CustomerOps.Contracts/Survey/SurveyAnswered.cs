@@ -16,7 +16,11 @@ public sealed record SurveyAnswered(
 public sealed record SurveyInvited(
     Guid InvitationId, Guid SurveyId, string TriggerKind, Guid? TriggerId, Guid? CustomerId, string Language, DateTimeOffset SentAt);
 
-/// <summary>A customer was not asked, and why: <c>no-consent</c>, <c>recently-asked</c>, <c>sampled-out</c>, <c>no-address</c>, <c>reopened</c>, <c>no-survey</c>.</summary>
+/// <summary>A customer was not asked, and why: <c>no-consent</c>, <c>recently-asked</c>, <c>sampled-out</c>, <c>no-address</c>, <c>reopened</c>, <c>no-survey</c>, <c>follow-up</c>.</summary>
 [Event("survey.invitation-withheld.v1")]
 public sealed record InvitationWithheld(
     Guid InvitationId, Guid? SurveyId, string TriggerKind, Guid? TriggerId, Guid? CustomerId, string Reason, DateTimeOffset DecidedAt);
+
+/// <summary>A customer asked, by the link in a survey mail, not to be asked again.</summary>
+[Event("survey.customer-unsubscribed.v1")]
+public sealed record CustomerUnsubscribed(Guid CustomerId, string? CustomerEmail, DateTimeOffset UnsubscribedAt);
