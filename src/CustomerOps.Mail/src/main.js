@@ -58,7 +58,8 @@ async function run() {
   let stopping = false;
   for (const name of /** @type {const} */ (['SIGTERM', 'SIGINT'])) {
     process.on(name, () => {
-      if (stopping) process.exit(1);
+      // A terminal's Ctrl-C and our runner may both tell us; once is enough.
+      if (stopping) return;
       stopping = true;
       void stop();
     });

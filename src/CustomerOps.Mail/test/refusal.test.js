@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { TO_SEND_QUEUE } from '../src/broker/topology.js';
 import { eventually } from './support/eventually.js';
 import { mailToSend } from './support/partner.js';
 import { scene } from './support/scene.js';
@@ -85,6 +86,20 @@ test('a mail that is always refused for now is given up after the set number of 
   assert.equal(event.data.reason, 'retries-exhausted: smtp-temporary-451');
   await eventually(async () => (await partner.failed()) === 1);
   assert.equal(tries, 3);
+});
+
+test('a message that ends the process again and again ends in the error queue', async (t) => {
+  const { partner, mail } = await scene(t);
+  await mail.end('SIGTERM');
+  const order = mailToSend();
+  await partner.order(order);
+  for (let delivery = 0; delivery <= 100; delivery += 1) {
+    const message = await eventually(async () => (await partner.channel.get(TO_SEND_QUEUE)) || undefined);
+    partner.channel.nack(message, false, true);
+  }
+  await eventually(async () => (await partner.failed()) === 1);
+  const [error] = await partner.takeErrors();
+  assert.deepEqual(JSON.parse(String(error.content)), order);
 });
 
 test('an SMTP server that never answers is left at the deadline', async (t) => {

@@ -28,6 +28,8 @@ export class Telemetry {
   /** @param {Outcome} outcome */
   count(outcome) {
     this.mails.add(1, { outcome });
+    const span = trace.getActiveSpan()?.setAttribute('customerops.mail.outcome', outcome);
+    if (outcome === 'failed') span?.setStatus({ code: SpanStatusCode.ERROR });
   }
 
   /**

@@ -19,10 +19,12 @@ export class OutboundConsumer {
     const { channel } = session;
     await within(declareOutbound(channel), 15_000, 'declaring queues');
     await within(channel.prefetch(this.parts.settings.lanes), 15_000, 'setting the prefetch');
+    // One for the session, not one per message: the runtime keeps each for as long as its sources live.
+    const signal = AbortSignal.any([session.signal, this.#stopping.signal]);
     const take = (/** @type {import('amqplib').Message | null} */ message) => {
       // The broker ends a consumer whose queue is deleted: start over with a new session, which declares it again.
       if (!message) return void session.close();
-      const work = this.#handle(session, message);
+      const work = this.#handle(session, message, signal);
       this.#underWay.add(work);
       return void work.finally(() => this.#underWay.delete(work));
     };
@@ -30,9 +32,8 @@ export class OutboundConsumer {
     this.#stopping.signal.addEventListener('abort', () => void this.#cancel(session, consumerTag), { once: true, signal: session.signal });
   }
 
-  /** @param {import('../broker/session.js').Session} session @param {import('amqplib').Message} message */
-  async #handle(session, message) {
-    const signal = AbortSignal.any([session.signal, this.#stopping.signal]);
+  /** @param {import('../broker/session.js').Session} session @param {import('amqplib').Message} message @param {AbortSignal} signal */
+  async #handle(session, message, signal) {
     // Delivered while stopping: it goes back when the session closes.
     if (signal.aborted) return;
     try {

@@ -63,6 +63,8 @@ async function sendAndTell({ sender, journal, telemetry }, session, mail, tracep
  * @param {import('./mailToSend.js').MailToSend} mail @param {unknown} error @param {string | undefined} traceparent
  */
 async function afterFailure(parts, session, message, mail, error, traceparent) {
+  // Sent, but not yet told or acknowledged: nobody may hear that it failed.
+  if (parts.journal.wasSent(mail.mailId)) throw error;
   const failing = error instanceof SmtpFailure ? error.failing : undefined;
   const reason = error instanceof SmtpFailure ? `smtp-${error.failing}-${error.code}` : kindOf(error);
   if (failing === 'permanent') return giveUp(parts, session, message, mail, reason, traceparent);

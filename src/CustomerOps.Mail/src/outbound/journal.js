@@ -55,6 +55,12 @@ export class Journal {
     return this.mails.get(mailId);
   }
 
+  /** @param {string} mailId */
+  wasSent(mailId) {
+    const state = this.mails.get(mailId)?.state;
+    return state === 'sent' || state === 'told';
+  }
+
   /** For a mail that certainly was not accepted. After a crash it merely counts as doubtful again. @param {string} mailId */
   forget(mailId) {
     this.mails.delete(mailId);
