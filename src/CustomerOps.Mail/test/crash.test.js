@@ -72,6 +72,8 @@ test('a broker restart in the middle loses nothing and sends nothing twice', asy
   await rabbit.stop();
   const health = await mail.fetch('/health');
   assert.deepEqual([health.status, await health.json()], [503, { status: 'not-ready', reasons: ['broker: not connected'] }]);
+  const redrive = await mail.fetch('/internal/re-drive', { method: 'POST', headers: { 'X-Operator-Key': 'operator-key' } });
+  assert.equal(redrive.status, 503);
   const before = smtp.received.length;
   await rabbit.start();
   await eventually(() => smtp.received.length >= MAILS, 60_000);

@@ -6,7 +6,7 @@ import { kindOf, log } from './log.js';
 /**
  * @typedef {object} Answers
  * @property {() => Promise<string[]>} troubles why we are not ready; empty when we are
- * @property {() => Promise<number>} redrive puts failed mails back, says how many
+ * @property {() => Promise<number | undefined>} redrive puts failed mails back, says how many; nothing without a broker
  */
 
 /**
@@ -43,7 +43,8 @@ async function answer(settings, answers, { method, url = '/', headers }) {
   if (!settings.operatorKey || !same(String(headers['x-operator-key'] ?? ''), settings.operatorKey)) {
     return [401, { title: 'X-Operator-Key is missing or wrong', status: 401 }];
   }
-  return [200, { moved: await answers.redrive() }];
+  const moved = await answers.redrive();
+  return moved === undefined ? [503, { title: 'The broker is not connected', status: 503 }] : [200, { moved }];
 }
 
 /** @param {string} given @param {string} expected */
@@ -54,6 +55,6 @@ function same(given, expected) {
 
 /** @param {import('node:http').ServerResponse} response @param {number} status @param {object} body */
 function reply(response, status, body) {
-  response.writeHead(status, { 'content-type': status < 400 || status === 503 ? 'application/json' : 'application/problem+json', 'cache-control': 'no-store' });
+  response.writeHead(status, { 'content-type': 'title' in body ? 'application/problem+json' : 'application/json', 'cache-control': 'no-store' });
   response.end(JSON.stringify(body));
 }
