@@ -50,11 +50,7 @@ catch (FeedProblem problem)
 static string ThisFile([CallerFilePath] string path = "") => path;
 
 // A change of the pins or of this program asks the sources anew.
-string Stamp()
-{
-    var text = File.ReadAllText(Path.Combine(root, "Directory.Packages.props")) + File.ReadAllText(ThisFile());
-    return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-}
+string Stamp() => Convert.ToHexString(SHA256.HashData([.. File.ReadAllBytes(Path.Combine(root, "Directory.Packages.props")), .. File.ReadAllBytes(ThisFile())]));
 
 async Task Fill()
 {
@@ -75,16 +71,16 @@ async Task Fill()
     WriteProps(missing);
 }
 
-// The ordinary restore is asked, in a folder of its own so that neither our packed feed nor the global cache answers.
+// The ordinary restore is asked, where it finds the machine's settings but neither ours, nor our packed feed, nor the global cache.
 async Task<SortedSet<string>> Missing(Dictionary<string, string> wanted)
 {
-    var folder = Directory.CreateTempSubdirectory("customerops-feed-").FullName;
+    var folder = Directory.CreateDirectory(Path.Combine(feed, $"ask-{Environment.ProcessId}")).FullName;
     try
     {
+        foreach (var ours in (string[])["Directory.Build.props", "Directory.Packages.props"]) File.WriteAllText(Path.Combine(folder, ours), "<Project />");
         var items = string.Concat(wanted.Select(w => $"<PackageDownload Include=\"{w.Key}\" Version=\"[{w.Value}]\" />"));
-        var project = Path.Combine(folder, "ask.csproj");
-        File.WriteAllText(project, $"<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup><ItemGroup>{items}</ItemGroup></Project>");
-        var (code, output) = await Run("dotnet", ["restore", project, "--packages", Path.Combine(folder, "packages"), "--nologo"], folder);
+        File.WriteAllText(Path.Combine(folder, "ask.csproj"), $"<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup><ItemGroup>{items}</ItemGroup></Project>");
+        var (code, output) = await Run("dotnet", ["restore", "ask.csproj", "--packages", "packages", "--nologo"], folder);
         if (code == 0) return [];
         // NU1101: no such package; NU1102: no such version. Anything else, such as a source that does not answer, is a failure.
         var absent = Regex.Matches(output, @"error NU110[12]: Unable to find package (\S+?)(\.| with version) ").Select(m => m.Groups[1].Value).ToArray();
@@ -110,16 +106,12 @@ async Task<string> InstallAspireCli()
     File.WriteAllText(Path.Combine(cli, "package.json"), "{ \"private\": true }");
     var (code, output) = await Run("npm", ["install", "--no-audit", "--no-fund", "--no-save", "--no-package-lock", "--loglevel=error", $"{package}@{AspireVersion}"], cli);
     if (code != 0) throw new FeedProblem($"npm could not install {package} {AspireVersion}:\n{Tail(output)}");
-
-    Console.WriteLine("feed: unpacking the Aspire bundle");
     var installed = Path.Combine([cli, "node_modules", .. package.Split('/')]);
     (code, output) = await Run(Path.Combine(installed, "bin", "aspire"), ["setup", "--non-interactive"], cli, home: cli);
     if (code != 0) throw new FeedProblem($"'aspire setup' failed:\n{Tail(output)}");
     // The CLI leaves an absolute link beside it; the real folder is taken, so that a moved checkout still finds its dashboard.
     var noLinks = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-    var managed = Directory.GetFiles(installed, "aspire-managed", noLinks).FirstOrDefault()
-        ?? throw new FeedProblem("'aspire setup' did not unpack managed/aspire-managed");
-
+    var managed = Directory.GetFiles(installed, "aspire-managed", noLinks).FirstOrDefault() ?? throw new FeedProblem("'aspire setup' did not unpack managed/aspire-managed");
     if (new FileInfo(link).LinkTarget is not null) File.Delete(link);
     File.CreateSymbolicLink(link, Path.GetRelativePath(feed, Path.GetDirectoryName(Path.GetDirectoryName(managed))!));
     return link;
@@ -171,25 +163,26 @@ static string Tail(string output) => string.Join('\n', output.Trim().Split('\n')
 static async Task<(int Code, string Output)> Run(string program, string[] arguments, string folder, string? home = null)
 {
     var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-    start.Environment["ASPIRE_CLI_TELEMETRY_OPTOUT"] = "true";
-    start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
-    start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+    foreach (var (name, value) in new[] { ("ASPIRE_CLI_TELEMETRY_OPTOUT", "true"), ("DOTNET_CLI_USE_MSBUILD_SERVER", "0"), ("MSBUILDDISABLENODEREUSE", "1"), ("NUGET_ENHANCED_MAX_NETWORK_TRY_COUNT", "2") })
+        start.Environment[name] = value;
     if (home is not null) start.Environment["HOME"] = home;
-    Process process;
-    try { process = Process.Start(start)!; }
-    catch (System.ComponentModel.Win32Exception) { throw new FeedProblem($"'{program}' is not installed or cannot run"); }
-    using (process)
+    using var process = new Process { StartInfo = start };
+    using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(10));
+    try
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(10));
-        var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
-        var errors = process.StandardError.ReadToEndAsync(deadline.Token);
-        try { await process.WaitForExitAsync(deadline.Token); }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new FeedProblem($"'{program} {string.Join(' ', arguments)}' did not finish in 10 minutes");
-        }
+        process.Start();
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(deadline.Token), process.StandardError.ReadToEndAsync(deadline.Token));
+        await process.WaitForExitAsync(deadline.Token);
         return (process.ExitCode, await output + await errors);
+    }
+    catch (System.ComponentModel.Win32Exception)
+    {
+        throw new FeedProblem($"'{program}' is not installed or cannot run");
+    }
+    catch (OperationCanceledException)
+    {
+        process.Kill(entireProcessTree: true);
+        throw new FeedProblem($"'{program} {string.Join(' ', arguments)}' did not finish in 10 minutes");
     }
 }
 
@@ -197,16 +190,13 @@ internal sealed class FeedProblem(string message) : Exception(message);
 
 internal sealed record Library(string Id, string Version, IReadOnlyDictionary<string, string> Dependencies, IReadOnlyList<string> Assemblies);
 
-/// <summary>
-/// A .NET single-file application, read by its public format: a 32-byte signature, the header's offset in the eight
-/// bytes before it; header version 6 lists deps.json and then every file's offset, size, compressed size, type and path.
-/// </summary>
+/// <summary>A .NET single-file application by its public format: the eight bytes before a signature point to the header (version 6).</summary>
 internal sealed class SingleFileBundle : IDisposable
 {
     private static readonly byte[] Signature = SHA256.HashData(".net core bundle\n"u8);
     private readonly FileStream _file;
-    private readonly Dictionary<string, (long Offset, long Size, long Compressed)> _files = [];
-    private readonly Dictionary<string, Library> _libraries = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (long Offset, long Size)> _files = [];
+    private readonly Dictionary<string, Library> _libraries = [];
 
     internal SingleFileBundle(string path)
     {
@@ -220,13 +210,13 @@ internal sealed class SingleFileBundle : IDisposable
         reader.ReadUInt32();
         if (version != 6) throw new FeedProblem($"{path} has bundle format {version}; this program knows 6");
         var count = reader.ReadInt32();
-        reader.ReadString();
+        reader.ReadString(); // the bundle's id
         var (depsOffset, depsSize) = (reader.ReadInt64(), reader.ReadInt64());
         _file.Position += 3 * sizeof(long); // where runtimeconfig.json is, and the flags
         for (var i = 0; i < count; i++)
         {
-            var place = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
-            reader.ReadByte();
+            var place = (reader.ReadInt64(), reader.ReadInt64());
+            _file.Position += sizeof(long) + sizeof(byte); // the compressed size, which the CLI does not use, and the type
             _files[reader.ReadString()] = place;
         }
         ReadLibraries(content.AsMemory(checked((int)depsOffset), checked((int)depsSize)));
@@ -238,13 +228,9 @@ internal sealed class SingleFileBundle : IDisposable
     {
         if (!_files.TryGetValue(name, out var place)) throw new FeedProblem($"{name} is not in the bundle");
         _file.Position = place.Offset;
-        var bytes = new byte[place.Compressed == 0 ? place.Size : place.Compressed];
+        var bytes = new byte[place.Size];
         _file.ReadExactly(bytes);
-        if (place.Compressed == 0) return bytes;
-        var plain = new byte[place.Size];
-        using var inflate = new DeflateStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        inflate.ReadExactly(plain);
-        return plain;
+        return bytes;
     }
 
     public void Dispose() => _file.Dispose();
