@@ -1,9 +1,9 @@
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
 
 var builder = DistributedApplication.CreateBuilder(args);
 var gatewayPort = int.Parse(builder.Configuration["GatewayPort"] ?? "8080", CultureInfo.InvariantCulture);
 var data = Path.GetFullPath(builder.Configuration["CUSTOMEROPS_DATA"] ?? Path.Combine(builder.AppHostDirectory, "../.data"));
+var seed = args.Contains("--demo") || builder.Configuration["Demo"] == "true";
 
 var gatewayKey = Key("gateway-key");
 var serviceKey = Key("service-key");
@@ -18,41 +18,39 @@ var cache = builder.AddRedis("cache");
 var gateway = builder.AddProject("gateway", ProjectPath("Gateway"))
     .WithHttpEndpoint(port: gatewayPort == 0 ? null : gatewayPort, env: "HTTP_PORTS").WithExternalHttpEndpoints()
     .WithHttpEndpoint(name: "internal", env: "INTERNAL_PORT");
-var gatewayAddress = gateway.GetEndpoint("http");
 
 var identity = Service("identity", "Identity");
 var staffing = Service("staffing", "Staffing");
 var knowledgeBase = Service("knowledge-base", "KnowledgeBase");
 var ticketing = Service("ticketing", "Ticketing").WithReference(staffing).WithReference(knowledgeBase);
 var survey = Service("survey", "Survey")
-    .WithEnvironment("Keys__SurveyLink", surveyLinkKey)
-    .WithEnvironment("PublicUrl", gatewayAddress);
+    .WithEnvironment("Keys__SurveyLink", surveyLinkKey).WithEnvironment("PublicUrl", gateway.GetEndpoint("http"));
 
-gateway.WithEnvironment("Keys__Gateway", gatewayKey)
-    .WithEnvironment("Keys__Service", serviceKey)
-    .WithEnvironment("Keys__Operator", operatorKey)
-    .WithReference(identity).WithReference(ticketing).WithReference(survey).WithReference(knowledgeBase).WithReference(staffing)
-    .WithReference(cache)
+gateway.WithEnvironment("Keys__Gateway", gatewayKey).WithEnvironment("Keys__Service", serviceKey).WithEnvironment("Keys__Operator", operatorKey)
+    .WithReference(identity).WithReference(ticketing).WithReference(survey).WithReference(knowledgeBase).WithReference(staffing).WithReference(cache)
     .WithHttpHealthCheck("/health")
     .WithUrlForEndpoint("http", url => url.DisplayText = "API")
     .WaitFor(identity).WaitFor(ticketing).WaitFor(survey).WaitFor(knowledgeBase).WaitFor(staffing).WaitFor(cache);
 
-var mail = builder.AddExecutable("mail", "node", "../src/CustomerOps.Mail", "src/main.js").WithReference(bus).WaitFor(bus);
+var mail = builder.AddExecutable("mail", "node", "../src/CustomerOps.Mail", "src/main.js")
+    .WithHttpEndpoint(env: "PORT")
+    .WithEnvironment("MAIL_JOURNAL", Path.Combine(data, "mail")).WithEnvironment("Keys__Operator", operatorKey)
+    .WithReference(bus).WithOtlpExporter()
+    .WithHttpHealthCheck("/health")
+    .WithHttpCommand("/internal/re-drive", "Re-drive error queues", commandName: "re-drive", commandOptions: AsOperator())
+    .WaitFor(bus);
 
 if (builder.ExecutionContext.IsRunMode)
 {
-    var mailbox = builder.AddExecutable("mailbox", "npx", "../src/CustomerOps.Mail", "maildev", "--ip", "127.0.0.1")
-        .WithHttpEndpoint(name: "http", env: "MAILDEV_WEB_PORT")
-        .WithEndpoint(name: "smtp", scheme: "smtp", env: "MAILDEV_SMTP_PORT")
+    var mailbox = builder.AddExecutable("mailbox", "node", "../src/CustomerOps.Mail", "mailbox/mailbox.js")
+        .WithHttpEndpoint(env: "MAILBOX_WEB_PORT").WithEndpoint(name: "smtp", scheme: "smtp", env: "MAILBOX_SMTP_PORT")
         .WithHttpHealthCheck("/healthz");
     mail.WithEnvironment("SMTP_URL", mailbox.GetEndpoint("smtp")).WaitFor(mailbox);
 
     builder.AddProject("demo", ProjectPath("Demo"))
         .WithHttpEndpoint(env: "HTTP_PORTS")
-        .WithEnvironment("Keys__Operator", operatorKey)
-        .WithEnvironment("Keys__Service", serviceKey)
-        .WithEnvironment("CUSTOMEROPS_DATA", data)
-        .WithEnvironment("SeedOnStart", args.Contains("--demo") || builder.Configuration["Demo"] == "true" ? "true" : "false")
+        .WithEnvironment("Keys__Service", serviceKey).WithEnvironment("Keys__Operator", operatorKey)
+        .WithEnvironment("CUSTOMEROPS_DATA", data).WithEnvironment("SeedOnStart", seed ? "true" : "false")
         .WithReference(identity).WithReference(gateway).WithReference(mailbox.GetEndpoint("http"))
         .WithHttpHealthCheck("/health")
         .WithHttpCommand("/internal/demo-data", "Seed demo data", commandName: "seed", commandOptions: AsOperator())
@@ -68,12 +66,12 @@ builder.Build().Run();
 // A service: its database, the run that brings the schema up to date, and the host itself.
 IResourceBuilder<ProjectResource> Service(string name, string project)
 {
+    var path = ProjectPath(project);
     var database = postgres.AddDatabase($"{name}-db");
-    var migration = builder.AddProject($"{name}-migration", ProjectPath(project)).WithArgs("--migrate").WithReference(database).WaitFor(database);
-    return builder.AddProject(name, ProjectPath(project))
+    var migration = builder.AddProject($"{name}-migration", path).WithArgs("--migrate").WithReference(database).WaitFor(database);
+    return builder.AddProject(name, path)
         .WithHttpEndpoint(env: "HTTP_PORTS").WithHttpEndpoint(name: "grpc", env: "GRPC_PORT")
-        .WithEnvironment("Keys__Service", serviceKey)
-        .WithEnvironment("Keys__Operator", operatorKey)
+        .WithEnvironment("Keys__Service", serviceKey).WithEnvironment("Keys__Operator", operatorKey)
         .WithReference(database).WithReference(bus).WithReference(cache).WithReference(gateway.GetEndpoint("internal"))
         .WithHttpHealthCheck("/health")
         .WithHttpCommand("/internal/re-drive", "Re-drive error queues", commandName: "re-drive", commandOptions: AsOperator())
