@@ -21,6 +21,8 @@ internal sealed class EventConsumer<TEvent, THandler, TDb>(THandler handler, TDb
             var envelope = JsonSerializer.Deserialize<CloudEvent<TEvent>>(context.ReceiveContext.GetBody(), ContractJson.Options)
                 ?? throw new JsonException("The message is null.");
             tenant.Enter(envelope.TenantId);
+            // Ours carries the trace in a header that MassTransit reads; a partner's message has it in the envelope only.
+            using var span = Activity.Current?.ParentId is null ? MessagingMeters.Spans.StartActivity($"handle {envelope.Type}", ActivityKind.Consumer, envelope.TraceParent) : null;
             Activity.Current?.SetTag("customerops.event", envelope.Type);
             await handler.Prepare(envelope.Data, stop);
             await using var transaction = await db.Database.BeginTransactionAsync(stop);
