@@ -14,6 +14,10 @@ internal static class Kebab<T> where T : struct, Enum
 
     public static string Of(T value) => Words[value];
 
+    public static string All { get; } = string.Join(", ", Words.OrderBy(w => w.Key).Select(w => w.Value));
+
+    public static bool Knows(string word) => Values.ContainsKey(word);
+
     /// <summary>Null for null; throws for a word outside the set, which validation has refused before.</summary>
     public static T? Read(string? word) => word is null ? null : Values[word];
 

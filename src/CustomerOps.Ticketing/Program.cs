@@ -1,9 +1,19 @@
+using CustomerOps.Contracts.Identity;
+using CustomerOps.Contracts.KnowledgeBase.Grpc;
+using CustomerOps.Contracts.Staffing;
+using CustomerOps.Contracts.Staffing.Grpc;
+using CustomerOps.Contracts.Survey;
 using CustomerOps.Messaging;
 using CustomerOps.ServiceDefaults;
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Grpc;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.Ticketing;
+using CustomerOps.Ticketing.Customers;
+using CustomerOps.Ticketing.FollowUps;
+using CustomerOps.Ticketing.Orders;
 using CustomerOps.Ticketing.Organisations;
+using CustomerOps.Ticketing.Routing;
 using CustomerOps.Ticketing.Sla;
 using CustomerOps.Ticketing.Tickets;
 
@@ -11,13 +21,19 @@ var builder = WebApplication.CreateBuilder(args);
 if (await ServiceMigration.RunIfAsked(args, builder.Configuration, "ticketing")) return;
 builder.AddServiceDefaults("ticketing");
 builder.Services.AddCallers();
+builder.Services.AddServiceClient<Availability.AvailabilityClient>(builder.Configuration, "staffing");
+builder.Services.AddServiceClient<Articles.ArticlesClient>(builder.Configuration, "knowledge-base");
 builder.AddMessaging<TicketingDb>("ticketing", listen => listen
-    .On<CustomerOps.Contracts.Identity.OrganisationUpserted, KnowOrganisation>()
-    .On<CustomerOps.Contracts.Identity.PersonUpserted, KnowPerson>());
+    .On<OrganisationUpserted, KnowOrganisation>().On<PersonUpserted, KnowPerson>()
+    .On<CustomerOps.Contracts.Partners.OrderCompleted, TakeCompletedOrder>()
+    .On<SurveyInvited, NoteInvitation>().On<InvitationWithheld, NoteWithheld>().On<SurveyAnswered, OpenFollowUp>()
+    .On<ShiftStarted, RouteWaiting>().When<RouteTicket, FindPerson>()
+    .When<CheckClocks, AlarmClocks>().When<CloseTicket, CloseSolved>());
 builder.Services.AddValidation();
 builder.Services.AddSingleton<TicketNumbers>();
 builder.Services.AddSingleton<SlaRulebook>();
 var app = builder.Build();
 app.UseServiceDefaults();
 app.UseMessaging<TicketingDb>();
+app.MapApi().MapTickets().MapCustomers().MapOrders().MapSla();
 app.Run();

@@ -23,6 +23,8 @@ internal static class Queues
 {
     public const string FrontLine = "front-line", Seniors = "seniors", Specialists = "specialists", Supervisors = "supervisors", Managers = "managers";
 
+    public static readonly IReadOnlyList<string> All = [FrontLine, Seniors, Specialists, Supervisors, Managers];
+
     public static string Of(Tier tier) => tier switch
     {
         Tier.Representative => FrontLine, Tier.Senior => Seniors, Tier.Specialist => Specialists, Tier.Supervisor => Supervisors, _ => Managers,

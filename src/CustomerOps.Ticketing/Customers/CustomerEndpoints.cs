@@ -1,0 +1,16 @@
+using CustomerOps.ServiceDefaults.Access;
+
+namespace CustomerOps.Ticketing.Customers;
+
+internal static class CustomerEndpoints
+{
+    public static RouteGroupBuilder MapCustomers(this RouteGroupBuilder api)
+    {
+        var customers = api.MapGroup("/customers").For(Roles.Readers).WithTags("Customers");
+        customers.MapGet("/", ListCustomers.Handle).WithSummary("Customers, newest first; q searches name and address");
+        customers.MapGet("/{id:guid}", GetCustomer.Handle).WithSummary("One customer");
+        customers.MapGet("/{id:guid}/timeline", GetTimeline.Handle).WithSummary("Everything that happened with a customer, newest first");
+        customers.MapPut("/{id:guid}/consent", SetConsent.Handle).For(Roles.Staff).WithSummary("May the customer be asked for feedback?");
+        return api;
+    }
+}

@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+using CustomerOps.ServiceDefaults.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerOps.Ticketing.Orders;
+
+internal sealed record OrderCustomerRequest(
+    [EmailAddress, Text(254)] string Email, [Text(200)] string Name, [LanguageTag] string? Language = null, [Text(50)] string? Branch = null);
+
+internal sealed record OrderLineRequest([Text(100)] string Sku, [Text(300)] string Name, [Range(1, 100_000)] int Quantity, [Range(0, 100_000_000)] decimal UnitPrice);
+
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="CompletedAt">When it reached the customer; now, where the order is delivered or completed and nothing is said.</param>
+internal sealed record PutOrderRequest(
+    [Text(100)] string ExternalId, OrderCustomerRequest Customer, [MinLength(1), MaxLength(500)] OrderLineRequest[] Lines,
+    [RegularExpression("^[A-Z]{3}$")] string Currency, DateTimeOffset PlacedAt, OrderStatus Status, DateTimeOffset? CompletedAt = null);
+
+internal static class PutOrder
+{
+    public static async Task<Tagged<OrderView>> Handle(PutOrderRequest request, TicketingDb db, TimeProvider time, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        var facts = new OrderFacts(
+            request.ExternalId.Trim(), request.Status, request.Customer.Branch, request.Currency,
+            [.. request.Lines.Select(l => new OrderItem(l.Sku, l.Name, l.Quantity, l.UnitPrice))], request.PlacedAt.ToUniversalTime(), request.CompletedAt?.ToUniversalTime());
+        var buyer = new Buyer(request.Customer.Email, request.Customer.Name, request.Customer.Language, request.Customer.Branch);
+        var (order, isNew) = await db.Retry(async () =>
+        {
+            var taken = await db.TakeOrder(facts, buyer, time.Now(), ct);
+            await db.SaveChangesAsync(ct);
+            return taken;
+        });
+        return isNew ? Tagged.Created($"/api/v1/orders/{order.Id}", OrderView.Of(order), order.Version) : Tagged.Ok(OrderView.Of(order), order.Version);
+    }
+}

@@ -1,0 +1,45 @@
+using System.ComponentModel.DataAnnotations;
+using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Http;
+using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Customers;
+using CustomerOps.Ticketing.Languages;
+using CustomerOps.Ticketing.Sla;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerOps.Ticketing.Tickets;
+
+internal sealed record RequesterRequest([EmailAddress, Text(254)] string? Email = null, [Text(200)] string? Name = null);
+
+/// <param name="Language">BCP 47; found out from the text where it is not said.</param>
+internal sealed record CreateTicketRequest(
+    Channel Channel, [Text(300)] string Subject, [Text(100_000)] string Body, RequesterRequest Requester, [LanguageTag] string? Language = null,
+    Priority? Priority = null, Guid? OrderId = null, [Labels(20, 50)] string[]? Tags = null);
+
+internal static class CreateTicket
+{
+    public static async Task<Tagged<TicketView>> Handle(
+        CreateTicketRequest request, TicketingDb db, TicketNumbers numbers, SlaRulebook rulebook, Caller caller, TimeProvider time, CancellationToken ct)
+    {
+        RuleViolation.Unless(request.Requester.Email is not null || request.Channel != Channel.Email, "ticket.no-address", "A mail has a sender's address.", "requester.email");
+        var number = await numbers.Next(caller.TenantId, ct);
+        await db.Database.OpenConnectionAsync(ct);
+        var rules = await rulebook.For(db, ct);
+        var ticket = await db.Retry(async () =>
+        {
+            var now = time.Now();
+            var customer = await db.Meet(request.Requester.Email, request.Requester.Name, request.Language, caller.Branches is [var only] ? only : null, now);
+            customer.Hear(request.Requester.Name, request.Language);
+            if (request.OrderId is { } order)
+                RuleViolation.Unless(await db.Orders.AnyAsync(o => o.Id == order && o.CustomerId == customer.Id, ct), "ticket.order-unknown", "The requester has no such order.", "orderId");
+            var language = request.Language ?? LanguageDetector.Detect($"{request.Subject}\n{request.Body}", customer.Language ?? rules.Language);
+            var contact = new Contact(
+                number, customer, request.Channel, Origin.Contact, request.Subject.Trim(), language, request.Priority ?? Priority.Normal, Tier.Representative,
+                OrderId: request.OrderId, Tags: [.. (request.Tags ?? []).Select(t => t.Trim()).Distinct()]);
+            var opened = db.Open(contact, Author.Of(customer), Visibility.Public, request.Body, rules, now);
+            await db.SaveChangesAsync(ct);
+            return opened;
+        });
+        return Tagged.Created($"/api/v1/tickets/{ticket.Id}", TicketView.Of(ticket, null), ticket.Version);
+    }
+}

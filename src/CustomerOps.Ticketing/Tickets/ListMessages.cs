@@ -1,0 +1,31 @@
+using CustomerOps.ServiceDefaults.Http;
+using CustomerOps.ServiceDefaults.Problems;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerOps.Ticketing.Tickets;
+
+internal static class ListMessages
+{
+    public static async Task<Page<MessageView>> Handle(Guid id, int? limit, [Text(500)] string? after, TicketingDb db, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        var page = await Page(db, id, Paging.Limit(limit), after, ct);
+        // Every ticket has a first message: only an empty page leaves the question whether there is such a ticket.
+        if (page.Items.Count == 0 && !await db.Tickets.AnyAsync(t => t.Id == id, ct)) throw new NotFound("ticket");
+        return page;
+    }
+
+    public static async Task<Page<MessageView>> Page(TicketingDb db, Guid ticketId, int limit, string? after, CancellationToken ct)
+    {
+        var messages = db.Messages.AsNoTracking().Where(m => m.TicketId == ticketId);
+        if (Paging.Read<string>(after) is var (_, last)) messages = messages.Where(m => m.Id > last);
+        var rows = await messages.OrderBy(m => m.Id).Take(limit + 1).ToListAsync(ct);
+        return Paging.Cut(rows, limit, m => ("id", m.Id), MessageView.Of);
+    }
+}
+
+internal static class GetMessage
+{
+    public static async Task<MessageView> Handle(Guid id, Guid messageId, TicketingDb db, CancellationToken ct) =>
+        MessageView.Of(await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.TicketId == id && m.Id == messageId, ct) ?? throw new NotFound("message"));
+}

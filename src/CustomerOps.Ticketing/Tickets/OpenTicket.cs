@@ -1,0 +1,18 @@
+using CustomerOps.Ticketing.Routing;
+using CustomerOps.Ticketing.Sla;
+
+namespace CustomerOps.Ticketing.Tickets;
+
+internal static class OpenTicket
+{
+    /// <summary>A new ticket with its first message, its alarms planned and on its way to a person. The caller saves.</summary>
+    public static Ticket Open(this TicketingDb db, Contact contact, Author author, Visibility visibility, string body, SlaRules rules, DateTimeOffset now)
+    {
+        var ticket = Ticket.Open(contact, rules, now);
+        db.Add(ticket);
+        db.Add(ticket.Begin(author, visibility, body));
+        db.PlanCheck(ticket, ticket.NextCheckAt);
+        db.Route(ticket, now);
+        return ticket;
+    }
+}

@@ -1,0 +1,32 @@
+using CustomerOps.ServiceDefaults.Http;
+using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerOps.Ticketing.Tickets;
+
+/// <summary>One of the two.</summary>
+/// <param name="Queue">front-line, seniors, specialists, supervisors or managers.</param>
+internal sealed record SetAssigneeRequest(Guid? PersonId = null, [Text(50)] string? Queue = null);
+
+internal static class SetAssignee
+{
+    public static async Task<Tagged<TicketView>> Handle(Guid id, SetAssigneeRequest request, IfMatch ifMatch, TicketingDb db, TimeProvider time, CancellationToken ct)
+    {
+        RuleViolation.Unless(request.PersonId is null != request.Queue is null, "ticket.assignee", "Name a person or a queue.", "personId");
+        RuleViolation.Unless(request.Queue is null || Queues.All.Contains(request.Queue), "ticket.queue-unknown", $"The queues are {string.Join(", ", Queues.All)}.", "queue");
+        var ticket = await db.TicketToChange(id, ct);
+        ifMatch.Check(ticket.Version);
+        var now = time.Now();
+        if (request.PersonId is { } personId)
+        {
+            var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId && p.Active, ct)
+                ?? throw new RuleViolation("ticket.person-unknown", "Nobody of that id works here.", "personId");
+            ticket.AssignTo(person.Id, person.Name, now);
+        }
+        else if (ticket.MoveTo(request.Queue!, now)) db.Route(ticket, now);
+
+        await db.SaveChangesAsync(ct);
+        return await db.Answer(ticket, ct);
+    }
+}

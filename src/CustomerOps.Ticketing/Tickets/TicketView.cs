@@ -1,0 +1,50 @@
+using CustomerOps.ServiceDefaults.Http;
+using CustomerOps.Ticketing.Customers;
+using CustomerOps.Ticketing.Orders;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerOps.Ticketing.Tickets;
+
+internal sealed record AssigneeView(Guid PersonId, string? Name);
+
+internal sealed record SolutionView(string Summary, Guid? SolvedBy, string? SolvedByName, DateTimeOffset SolvedAt);
+
+/// <param name="FollowsTicketId">The ticket whose survey answer opened this one.</param>
+/// <param name="Messages">The first page of messages, oldest first, where <c>include=messages</c> asked for it.</param>
+/// <param name="Customer">The customer record, where <c>include=customer</c> asked for it.</param>
+internal sealed record TicketView(
+    Guid Id, string Number, TicketState State, Channel Channel, Origin Origin, string Subject, string Language, Priority Priority, Tier Tier, string Queue,
+    AssigneeView? Assignee, CustomerRef Requester, string? Branch, Guid? OrderId, Guid? FollowsTicketId, IReadOnlyList<string> Tags, string? WaitReason,
+    SolutionView? Solution, DateTimeOffset? FirstRespondedAt, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
+    Page<MessageView>? Messages = null, CustomerView? Customer = null)
+{
+    public static TicketView Of(Ticket t, string? assigneeName) => new(
+        t.Id, t.NumberText, t.State, t.Channel, t.Origin, t.Subject, t.Language, t.Priority, t.Tier, t.Queue,
+        t.AssigneeId is { } person ? new AssigneeView(person, assigneeName) : null, CustomerRef.Of(t.Customer), t.Branch, t.OrderId, t.FollowsTicketId, t.Tags, t.WaitReason,
+        t.SolvedAt is { } at ? new SolutionView(t.Solution!, t.SolvedBy, t.SolvedByName, at) : null, t.Response.FulfilledAt, t.CreatedAt, t.UpdatedAt);
+}
+
+/// <param name="AuthorId">A person's, key's or customer's id.</param>
+internal sealed record MessageView(Guid Id, Visibility Visibility, AuthorKind AuthorKind, Guid? AuthorId, string AuthorName, string Body, DateTimeOffset AddedAt)
+{
+    public static MessageView Of(Message m) => new(m.Id, m.Visibility, m.AuthorKind, m.AuthorId, m.AuthorName, m.Body, m.AddedAt);
+}
+
+/// <summary>A ticket as it is shown, by one query.</summary>
+internal sealed record TicketRow(Ticket Ticket, Customer Customer, string? AssigneeName)
+{
+    public TicketView View => TicketView.Of(Ticket, AssigneeName);
+}
+
+internal static class TicketRows
+{
+    public static IQueryable<TicketRow> Shown(this TicketingDb db, IQueryable<Ticket> tickets) =>
+        tickets.Include(t => t.Customer).Select(t => new TicketRow(t, t.Customer, db.People.Where(p => p.Id == t.AssigneeId).Select(p => p.Name).FirstOrDefault()));
+
+    /// <summary>The view of a ticket just changed.</summary>
+    public static async Task<Tagged<TicketView>> Answer(this TicketingDb db, Ticket ticket, CancellationToken ct)
+    {
+        var name = ticket.AssigneeId is { } id ? await db.People.Where(p => p.Id == id).Select(p => p.Name).SingleOrDefaultAsync(ct) : null;
+        return Tagged.Ok(TicketView.Of(ticket, name), ticket.Version);
+    }
+}
