@@ -29,7 +29,6 @@ builder.AddMessaging<TicketingDb>("ticketing", listen => listen
     .On<SurveyInvited, NoteInvitation>().On<InvitationWithheld, NoteWithheld>().On<SurveyAnswered, OpenFollowUp>()
     .On<ShiftStarted, RouteWaiting>().When<RouteTicket, FindPerson>()
     .When<CheckClocks, AlarmClocks>().When<CloseTicket, CloseSolved>());
-builder.Services.AddValidation();
 builder.Services.AddSingleton<TicketNumbers>();
 builder.Services.AddSingleton<SlaRulebook>();
 var app = builder.Build();

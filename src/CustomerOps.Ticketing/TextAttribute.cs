@@ -4,34 +4,23 @@ namespace CustomerOps.Ticketing;
 
 /// <summary>Text that says something: not blank, at most so many characters, none that PostgreSQL cannot store.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
-internal sealed class TextAttribute(int max) : ValidationAttribute
+internal sealed class TextAttribute(int max) : ValidationAttribute($"Is text of 1 to {max} characters, not blank, without NUL.")
 {
     public int Max { get; } = max;
 
-    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) => value switch
-    {
-        null => ValidationResult.Success,
-        string text when string.IsNullOrWhiteSpace(text) => new ValidationResult("May not be blank."),
-        string text when text.Length > Max => new ValidationResult($"Has at most {Max} characters."),
-        string text when text.Contains('\0') => new ValidationResult("Holds a NUL character."),
-        _ => ValidationResult.Success,
-    };
+    public override bool IsValid(object? value) => value is null || (value is string text && Fits(text, Max));
+
+    public static bool Fits(string? text, int max) => !string.IsNullOrWhiteSpace(text) && text.Length <= max && !text.Contains('\0', StringComparison.Ordinal);
 }
 
 /// <summary>At most so many short labels, each as <see cref="TextAttribute"/> wants it.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
-internal sealed class LabelsAttribute(int count, int max) : ValidationAttribute
+internal sealed class LabelsAttribute(int count, int max) : ValidationAttribute($"Holds at most {count} texts of 1 to {max} characters each.")
 {
     public int Count { get; } = count;
 
     public int Max { get; } = max;
 
-    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) => value switch
-    {
-        null => ValidationResult.Success,
-        IReadOnlyCollection<string> labels when labels.Count > Count => new ValidationResult($"Has at most {Count} entries."),
-        IReadOnlyCollection<string> labels when labels.Any(l => string.IsNullOrWhiteSpace(l) || l.Length > Max || l.Contains('\0')) =>
-            new ValidationResult($"Each entry has 1 to {Max} characters."),
-        _ => ValidationResult.Success,
-    };
+    public override bool IsValid(object? value) =>
+        value is null || (value is IReadOnlyCollection<string> labels && labels.Count <= Count && labels.All(l => TextAttribute.Fits(l, Max)));
 }

@@ -4,10 +4,9 @@ namespace CustomerOps.Ticketing;
 
 /// <summary>One word of a closed set, where a query parameter names it.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
-internal sealed class WordAttribute<T> : ValidationAttribute where T : struct, Enum
+internal sealed class WordAttribute<T>() : ValidationAttribute($"Is one of {Kebab<T>.All}.") where T : struct, Enum
 {
-    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
-        value is null || (value is string word && Kebab<T>.Knows(word)) ? ValidationResult.Success : new ValidationResult($"Is one of {Kebab<T>.All}.");
+    public override bool IsValid(object? value) => value is null || (value is string word && Kebab<T>.Knows(word));
 }
 
 /// <summary>A BCP 47 language tag such as <c>da</c> or <c>pt-BR</c>.</summary>

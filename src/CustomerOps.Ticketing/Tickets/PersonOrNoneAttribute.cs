@@ -4,10 +4,9 @@ namespace CustomerOps.Ticketing.Tickets;
 
 /// <summary>A person's id, or the word for nobody.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
-internal sealed class PersonOrNoneAttribute : ValidationAttribute
+internal sealed class PersonOrNoneAttribute() : ValidationAttribute($"Is a person's id or {None}.")
 {
     public const string None = "none";
 
-    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
-        value is null or None || Guid.TryParse(value as string, out _) ? ValidationResult.Success : new ValidationResult($"Is a person's id or {None}.");
+    public override bool IsValid(object? value) => value is null or None || Guid.TryParse(value as string, out _);
 }
