@@ -9,9 +9,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan s_stopDeadline = TimeSpan.FromSeconds(15);
     private readonly Process _guard;
     private readonly string _name;
+    private readonly string _folder;
     private readonly string _log;
 
-    private ServerProcess(string name, string log, Process guard) => (_name, _log, _guard) = (name, log, guard);
+    private ServerProcess(string name, string folder, string log, Process guard) => (_name, _folder, _log, _guard) = (name, folder, log, guard);
 
     internal static ServerProcess Start(string name, string folder, (string Stop, string End) signals, IEnumerable<string> command, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -19,7 +20,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         // A shell drops variables whose names it cannot spell (ConnectionStrings__ticketing-db); env puts them back behind it.
         var variables = (environment ?? new Dictionary<string, string>()).Select(v => $"{v.Key}={v.Value}");
         var start = new ProcessStartInfo("/bin/sh", ["-c", GuardScript(), "guard", log, folder, signals.Stop, signals.End, "env", .. variables, .. command]) { RedirectStandardInput = true, WorkingDirectory = folder };
-        return new ServerProcess(name, log, Process.Start(start)!);
+        return new ServerProcess(name, folder, log, Process.Start(start)!);
     }
 
     /// <summary>Asks until the server answers; fails with the end of its log when it ended or does not answer in time.</summary>
@@ -57,6 +58,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         _guard.StandardInput.Close();
         await Ended();
         _guard.Dispose();
+        Machine.Remove(_folder);
     }
 
     private async Task Ended()
