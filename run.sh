@@ -28,6 +28,9 @@ while [ $# -gt 0 ]; do
 done
 [[ $port =~ ^[0-9]{1,5}$ ]] && [ "$port" -ge 1 ] && [ "$port" -le 65535 ] || fail "--port needs a number from 1 to 65535, not '$port'"
 data=${CUSTOMEROPS_DATA:-.data}
+trap end_group EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
 
 if [ -e "$data/lock" ] && command -v flock >/dev/null && ! flock -n "$data/lock" true; then
     fail "CustomerOps already runs on the data in $data; stop it first (Ctrl-C where it was started)"

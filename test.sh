@@ -7,13 +7,13 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 limit=${TEST_PROJECT_SECONDS:-600}
 results=$PWD/TestResults
-total_passed=0 total_failed=0 total_skipped=0 broken=0 current= servers_pid=
+total_passed=0 total_failed=0 total_skipped=0 broken=0 servers_pid=
 
 # Whatever ends this script also ends the running project with all its children, and the servers.
 clean_up() {
     trap - EXIT
     trap '' INT TERM HUP
-    [ -z "$current" ] || kill -KILL -- "-$current" 2>/dev/null || true
+    end_group
     if [ -n "$servers_pid" ]; then
         kill -TERM "$servers_pid" 2>/dev/null || true
         wait "$servers_pid" 2>/dev/null || true
@@ -31,18 +31,6 @@ start_servers() {
     export CUSTOMEROPS_TEST_SERVERS
 }
 
-# Runs a command in a process group of its own with a time limit; what it leaves running ends with it.
-bounded() {
-    local log=$1 code=0
-    shift
-    timeout --kill-after=15 "$limit" "$@" >"$log" 2>&1 </dev/null &
-    current=$!
-    wait "$current" || code=$?
-    kill -KILL -- "-$current" 2>/dev/null || true
-    current=
-    return "$code"
-}
-
 count() { grep -o "$2=\"[0-9]*\"" <<<"$1" | head -n 1 | tr -dc 0-9; }
 
 report() {
@@ -57,7 +45,7 @@ report() {
 
 run_dotnet() {
     local project=$1 name=$2 started=$SECONDS code=0 counters
-    bounded "$results/$name.log" dotnet "$project/bin/Release/net10.0/$(basename "$project").dll" -noColor -trx "$results/$name.trx" || code=$?
+    in_group "$limit" dotnet "$project/bin/Release/net10.0/$(basename "$project").dll" -noColor -trx "$results/$name.trx" >"$results/$name.log" 2>&1 || code=$?
     counters=$(grep -o '<Counters [^>]*' "$results/$name.trx" 2>/dev/null) || counters=
     local total executed
     total=$(count "$counters" total) executed=$(count "$counters" executed)
@@ -66,7 +54,7 @@ run_dotnet() {
 
 run_node() {
     local folder=$1 name=$2 started=$SECONDS code=0 log=$results/$2.log
-    bounded "$log" npm --prefix "$folder" test || code=$?
+    in_group "$limit" npm --prefix "$folder" test >"$log" 2>&1 || code=$?
     node_count() { grep -E "^(#|ℹ) $1 [0-9]+" "$log" | grep -oE '[0-9]+' | awk '{ n += $1 } END { print n + 0 }'; }
     report "$name" "$code" "$(node_count pass)" "$(($(node_count fail) + $(node_count cancelled)))" "$(($(node_count skipped) + $(node_count todo)))" "$((SECONDS - started))" "$log"
 }

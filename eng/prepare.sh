@@ -2,8 +2,25 @@
 # Sourced with the project's folder as the current one.
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1
 
+running=
+
 say() { printf '%7s s  %s\n' "$SECONDS" "$*"; }
 fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
+
+# Runs a command in a process group of its own and within a time limit; what it leaves running ends with it, or with this script.
+in_group() {
+    local code=0
+    timeout --kill-after=15 "$@" </dev/null &
+    running=$!
+    wait "$running" || code=$?
+    end_group
+    return "$code"
+}
+
+end_group() {
+    [ -z "$running" ] || kill -KILL -- "-$running" 2>/dev/null || true
+    running=
+}
 
 need_tools() {
     command -v dotnet >/dev/null || fail "the .NET SDK 10 is missing: install it and start again"
@@ -47,7 +64,7 @@ install_servers() {
 }
 
 fill_feed() {
-    dotnet run eng/feed.cs || fail "the package feed lacks packages and could not be filled"
+    in_group 1200 dotnet run eng/feed.cs || fail "the package feed lacks packages and could not be filled"
 }
 
 install_node_packages() {
@@ -57,12 +74,12 @@ install_node_packages() {
         folder=$(dirname "$lock")
         [ "$folder/node_modules/.package-lock.json" -nt "$lock" ] && continue
         say "installing the Node packages of $(basename "$folder")"
-        (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error </dev/null) || fail "npm could not install the packages of $folder"
+        in_group 1200 npm ci --prefix "$folder" --no-audit --no-fund --loglevel=error || fail "npm could not install the packages of $folder"
     done
 }
 
 # Release: what is tested is what runs. No compiler server is left behind.
 build() {
     say "building $1"
-    dotnet build "$1" -c Release --nologo -v q -clp:NoSummary -p:UseSharedCompilation=false "${@:2}" </dev/null || fail "the build failed"
+    in_group 3600 dotnet build "$1" -c Release --nologo -v q -clp:NoSummary -p:UseSharedCompilation=false "${@:2}" || fail "the build failed"
 }
