@@ -1,7 +1,3 @@
-using CustomerOps.ServiceDefaults.Http;
-using CustomerOps.ServiceDefaults.Problems;
-using CustomerOps.Survey.Links;
-
 namespace CustomerOps.Survey.Responses;
 
 /// <summary>For customers with a link; the signed token in the path is the credential.</summary>
@@ -10,16 +6,9 @@ internal static class AnswersEndpoints
     public static RouteGroupBuilder MapAnswers(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("/survey-answers/{token}").AllowAnonymous().WithTags("Survey answers");
-        group.AddEndpointFilter(RefuseLinks);
+        group.AddEndpointFilter(RefusedLinkProblem.Filter);
         group.MapGet("/", GetAnswerForm.Handle).WithSummary("Read the survey a one-time link asks, in the customer's language.");
         group.MapPost("/", AnswerSurvey.Handle).WithSummary("Answer the survey, once.").ProducesProblem(409).ProducesProblem(422);
         return api;
-    }
-
-    private static async ValueTask<object?> RefuseLinks(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        context.HttpContext.Response.Headers.CacheControl = "no-store";
-        try { return await next(context); }
-        catch (LinkRefused refused) { return new ProblemResult(new Problem(404, refused.Code, refused.Message)); }
     }
 }
