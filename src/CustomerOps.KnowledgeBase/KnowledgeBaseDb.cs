@@ -20,12 +20,14 @@ internal sealed class KnowledgeBaseDb(DbContextOptions<KnowledgeBaseDb> options,
         {
             version.ToTable("article_versions");
             version.HasKey(v => new { v.ArticleId, v.Number });
+            version.HasOne<Article>().WithMany().HasForeignKey(v => v.ArticleId);
         });
         modelBuilder.Entity<Publication>(publication =>
         {
             publication.ToTable("publications");
             publication.HasKey(p => p.ArticleId);
             publication.Property(p => p.ArticleId).ValueGeneratedNever();
+            publication.HasOne<Article>().WithOne().HasForeignKey<Publication>(p => p.ArticleId);
         });
         base.OnModelCreating(modelBuilder);
     }

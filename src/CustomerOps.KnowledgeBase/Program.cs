@@ -1,5 +1,6 @@
 using CustomerOps.KnowledgeBase;
 using CustomerOps.KnowledgeBase.Articles;
+using CustomerOps.KnowledgeBase.Suggestions;
 using CustomerOps.Messaging;
 using CustomerOps.ServiceDefaults;
 using CustomerOps.ServiceDefaults.Access;
@@ -13,10 +14,10 @@ builder.AddServiceDefaults("knowledge-base");
 builder.Services.AddCallers();
 builder.Services.AddGrpcAnswers();
 builder.AddMessaging<KnowledgeBaseDb>("knowledge-base");
-builder.Services.AddValidation();
 
 var app = builder.Build();
 app.UseServiceDefaults();
 app.UseMessaging<KnowledgeBaseDb>();
 app.MapApi().MapArticles();
+app.MapGrpcService<ArticleSuggestions>().For(Roles.Service);
 app.Run();

@@ -1,15 +1,11 @@
 using CustomerOps.Contracts.KnowledgeBase;
 using CustomerOps.Messaging;
-using CustomerOps.ServiceDefaults.Access;
-using CustomerOps.ServiceDefaults.Problems;
 
 namespace CustomerOps.KnowledgeBase.Articles;
 
 /// <summary>A piece of knowledge: the working copy its authors edit, and which of its versions readers see.</summary>
 internal sealed class Article : Aggregate
 {
-    public const int MaxTag = 50;
-
     public string Title { get; private set; } = "";
     public string Body { get; private set; } = "";
     public string Language { get; private set; } = "";
@@ -55,24 +51,21 @@ internal sealed class Article : Aggregate
         return ArticleVersion.Of(this, by, now);
     }
 
-    /// <returns>False when there was nothing to withdraw.</returns>
-    public bool Withdraw(Guid by, DateTimeOffset now)
+    /// <summary>Takes what readers see from them; nothing happens when they see nothing.</summary>
+    public void Withdraw(Publication seen, Guid by, DateTimeOffset now)
     {
-        if (State != ArticleState.Published) return false;
+        if (State != ArticleState.Published) return;
         State = ArticleState.Withdrawn;
-        Raise(new ArticleWithdrawn(Id, Language, by, now));
-        return true;
+        Raise(new ArticleWithdrawn(Id, seen.Language, by, now));
     }
 
     private void Take(ArticleContent content, Guid by, DateTimeOffset now)
     {
         Title = Text.OneLine(content.Title, "title");
         Body = Text.ManyLines(content.Body, "body");
-        Language = Languages.Primary(content.Language);
+        Language = Languages.Checked(content.Language, "language");
         (Audience, Type, ChangedAt, ChangedBy) = (content.Audience, content.Type, now, by);
-        var tags = (content.Tags ?? []).Select(t => Text.OneLine(t, "tags").ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal).ToList();
-        RuleViolation.Unless(tags.TrueForAll(t => t.Length <= MaxTag), "article.tag-too-long", $"A tag has at most {MaxTag} characters.", "tags");
-        Tags = tags;
-        ArticleHtml.Render(Body);
+        Tags = [.. (content.Tags ?? []).Select(t => Text.Tag(t ?? "", "tags")).Distinct().Order(StringComparer.Ordinal)];
+        ArticleHtml.Render(Body); // what cannot be shown is refused now, not when it is read
     }
 }

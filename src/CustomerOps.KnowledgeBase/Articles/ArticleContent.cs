@@ -5,16 +5,16 @@ namespace CustomerOps.KnowledgeBase.Articles;
 /// <summary>What an author writes.</summary>
 /// <param name="Body">Markdown; raw HTML is shown as text.</param>
 /// <param name="Language">BCP 47; the language alone counts, a region is dropped.</param>
-public sealed record ArticleContent(
-    [property: Required, StringLength(200, MinimumLength = 1)] string Title,
-    [property: Required, StringLength(100_000, MinimumLength = 1)] string Body,
-    [property: Required, RegularExpression("^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$")] string Language,
+internal sealed record ArticleContent(
+    [Required, StringLength(200, MinimumLength = 1)] string Title,
+    [Required, StringLength(100_000, MinimumLength = 1)] string Body,
+    string Language,
     Audience Audience = Audience.Staff,
     ArticleType Type = ArticleType.Faq,
-    [property: MaxLength(20)] IReadOnlyList<string>? Tags = null);
+    [MaxLength(20)] IReadOnlyList<string>? Tags = null);
 
 /// <summary>Who may read it once it is published.</summary>
-public enum Audience
+internal enum Audience
 {
     /// <summary>Everybody, customers included.</summary>
     Public,
@@ -23,7 +23,7 @@ public enum Audience
     Staff,
 }
 
-public enum ArticleType
+internal enum ArticleType
 {
     Faq,
     Procedure,
@@ -33,7 +33,7 @@ public enum ArticleType
     Troubleshooting,
 }
 
-public enum ArticleState
+internal enum ArticleState
 {
     /// <summary>Never published.</summary>
     Draft,

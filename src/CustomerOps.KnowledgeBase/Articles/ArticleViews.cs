@@ -6,7 +6,7 @@ namespace CustomerOps.KnowledgeBase.Articles;
 /// <param name="HasUnpublishedChanges">The text shown is ahead of the newest version; only authors see such text.</param>
 /// <param name="Body">Markdown.</param>
 /// <param name="Html">The body as HTML that is safe to show.</param>
-public sealed record ArticleView(
+internal sealed record ArticleView(
     Guid Id, ArticleState State, string Title, string Body, string Html, string Language, Audience Audience, ArticleType Type,
     IReadOnlyList<string> Tags, int? PublishedVersion, DateTimeOffset? PublishedAt, bool HasUnpublishedChanges, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt)
 {
@@ -20,14 +20,25 @@ public sealed record ArticleView(
 }
 
 /// <summary>An article in a list.</summary>
-public sealed record ArticleSummary(
-    Guid Id, ArticleState State, string Title, string Language, Audience Audience, ArticleType Type, IReadOnlyList<string> Tags,
-    int? PublishedVersion, DateTimeOffset? PublishedAt, bool HasUnpublishedChanges, DateTimeOffset CreatedAt);
+internal sealed record ArticleSummary
+{
+    public Guid Id { get; init; }
+    public ArticleState State { get; init; }
+    public string Title { get; init; } = "";
+    public string Language { get; init; } = "";
+    public Audience Audience { get; init; }
+    public ArticleType Type { get; init; }
+    public IReadOnlyList<string> Tags { get; init; } = [];
+    public int? PublishedVersion { get; init; }
+    public DateTimeOffset? PublishedAt { get; init; }
+    public bool HasUnpublishedChanges { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+}
 
 /// <summary>A published version with its text.</summary>
-public sealed record VersionView(
+internal sealed record VersionView(
     Guid ArticleId, int Number, string Title, string Body, string Html, string Language, Audience Audience, ArticleType Type,
     IReadOnlyList<string> Tags, DateTimeOffset PublishedAt, Guid PublishedBy);
 
 /// <summary>A published version in a list.</summary>
-public sealed record VersionSummary(int Number, string Title, string Language, Audience Audience, DateTimeOffset PublishedAt, Guid PublishedBy);
+internal sealed record VersionSummary(int Number, string Title, string Language, Audience Audience, DateTimeOffset PublishedAt, Guid PublishedBy);

@@ -1,23 +1,18 @@
-using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using CustomerOps.ServiceDefaults.Problems;
 
 namespace CustomerOps.KnowledgeBase.Articles;
 
-/// <summary>The languages whose words PostgreSQL can stem; every other one is searched by its words as they stand.</summary>
-internal static class Languages
+internal static partial class Languages
 {
-    private static readonly FrozenDictionary<string, string> Dictionaries = new Dictionary<string, string>
+    /// <summary>The language of a BCP 47 tag: <c>en-GB</c> → <c>en</c>; the macro language <c>no</c> → <c>nb</c>.</summary>
+    public static string Checked(string tag, string field)
     {
-        ["en"] = "english", ["da"] = "danish", ["nb"] = "norwegian", ["nn"] = "norwegian", ["sv"] = "swedish",
-        ["fi"] = "finnish", ["hu"] = "hungarian", ["de"] = "german",
-    }.ToFrozenDictionary();
-
-    /// <summary><c>en-GB</c> → <c>en</c>; the macro language <c>no</c> → <c>nb</c>.</summary>
-    public static string Primary(string tag)
-    {
+        RuleViolation.Unless(Tag().IsMatch(tag), "language.unknown", $"{field} is a language tag such as da or en-GB.", field);
         var primary = tag.Split('-')[0].ToLowerInvariant();
         return primary == "no" ? "nb" : primary;
     }
 
-    /// <summary>PostgreSQL's text search configuration for a primary language.</summary>
-    public static string Dictionary(string language) => Dictionaries.GetValueOrDefault(language, "simple");
+    [GeneratedRegex(@"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Tag();
 }

@@ -1,3 +1,4 @@
+using CustomerOps.KnowledgeBase.Search;
 using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Http;
 using Microsoft.EntityFrameworkCore;
@@ -16,14 +17,20 @@ internal static class PublishArticle
     }
 
     /// <summary>Version, publication, search index and event in one transaction: it is found as soon as it is published.</summary>
-    private static async Task Show(KnowledgeBaseDb db, ArticleVersion version, CancellationToken ct)
+    internal static async Task Show(KnowledgeBaseDb db, ArticleVersion version, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        db.Add(version);
         var publication = await db.Publications.SingleOrDefaultAsync(p => p.ArticleId == version.ArticleId, ct);
-        if (publication is null) db.Add(Publication.Of(version));
-        else publication.Show(version);
+        if (publication is null) db.Add(publication = Publication.Of(version));
+        else
+        {
+            await SearchIndex.Leave(db, version.ArticleId, ct);
+            publication.Show(version);
+        }
+
+        db.Add(version);
         await db.SaveChangesAsync(ct);
+        await SearchIndex.Enter(db, publication, ct);
         await transaction.CommitAsync(ct);
     }
 }

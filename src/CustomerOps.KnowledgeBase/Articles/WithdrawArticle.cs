@@ -1,3 +1,4 @@
+using CustomerOps.KnowledgeBase.Search;
 using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Http;
 using Microsoft.EntityFrameworkCore;
@@ -11,15 +12,21 @@ internal static class WithdrawArticle
     {
         var article = await db.FindArticle(id, ct);
         ifMatch.Check(article.Version);
-        if (article.Withdraw(caller.SubjectId, time.GetUtcNow())) await Hide(db, id, ct);
+        if (await db.Publications.SingleOrDefaultAsync(p => p.ArticleId == id, ct) is { } seen)
+        {
+            article.Withdraw(seen, caller.SubjectId, time.GetUtcNow());
+            await Hide(db, seen, ct);
+        }
+
         return Tagged.Ok(ArticleView.Of(article), article.Version);
     }
 
-    private static async Task Hide(KnowledgeBaseDb db, Guid id, CancellationToken ct)
+    private static async Task Hide(KnowledgeBaseDb db, Publication seen, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await SearchIndex.Leave(db, seen.ArticleId, ct);
+        db.Remove(seen);
         await db.SaveChangesAsync(ct);
-        await db.Publications.Where(p => p.ArticleId == id).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);
     }
 }
