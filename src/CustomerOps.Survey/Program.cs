@@ -27,7 +27,6 @@ builder.AddMessaging<SurveyDb>("survey", listen => listen
     .On<CustomerConsentChanged, KeepConsent>()
     .On<MailSent, NoteMailSent>().On<MailFailed, NoteMailFailed>()
     .When<SendInvitationDue, SendInvitation>());
-builder.Services.AddValidation();
 var app = builder.Build();
 app.UseServiceDefaults();
 app.UseMessaging<SurveyDb>();

@@ -40,6 +40,7 @@ internal sealed class SurveyDb(DbContextOptions<SurveyDb> options, TenantScope t
         modelBuilder.Entity<SurveyVersion>(version =>
         {
             version.ToTable("survey_versions").HasKey(v => new { v.SurveyId, v.Number });
+            version.HasOne<CustomerSurvey>().WithMany().HasForeignKey(v => v.SurveyId); // the survey is inserted before its version
             Lower(version.Property(v => v.Change));
             Json(version.Property(v => v.Definition), "json");
         });

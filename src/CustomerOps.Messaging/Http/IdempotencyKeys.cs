@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Problems;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,9 @@ internal sealed class IdempotencyKeys<TDb>(RequestDelegate next) where TDb : Mes
     public async Task Invoke(HttpContext context)
     {
         var key = context.Request.Headers["Idempotency-Key"].ToString();
-        if (key.Length == 0 || !HttpMethods.IsPost(context.Request.Method) || context.User.Identity?.IsAuthenticated != true) { await next(context); return; }
+        // A route for anybody works for the organisation its link names, which may not be the caller's.
+        var forAnybody = context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+        if (key.Length == 0 || forAnybody || !HttpMethods.IsPost(context.Request.Method) || context.User.Identity?.IsAuthenticated != true) { await next(context); return; }
         if (key.Length > MaxKey) { await new Problem(400, "idempotency.key-too-long", $"Idempotency-Key has at most {MaxKey} characters.").Write(context, context.RequestAborted); return; }
 
         var stop = context.RequestAborted;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -15,6 +16,7 @@ internal sealed record SignedLink(Guid TenantId, Guid InvitationId, DateTimeOffs
 internal sealed class SurveyLinks
 {
     private const int KeyId = 3, Signed = KeyId + 16 + 16 + 8, Whole = Signed + HMACSHA256.HashSizeInBytes, Characters = Whole / 3 * 4;
+    private static readonly SearchValues<char> Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
     private readonly byte[][] _keys;
     private readonly string _publicUrl;
 
@@ -45,7 +47,8 @@ internal sealed class SurveyLinks
     public SignedLink? Read(string token)
     {
         Span<byte> bytes = stackalloc byte[Whole];
-        if (token.Length != Characters || !Base64Url.TryDecodeFromChars(token, bytes, out var written) || written != Whole) return null;
+        if (token.Length != Characters || token.AsSpan().ContainsAnyExcept(Alphabet)) return null;
+        Base64Url.DecodeFromChars(token, bytes);
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
         foreach (var key in _keys)
         {
