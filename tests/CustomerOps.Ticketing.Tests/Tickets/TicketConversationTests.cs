@@ -1,0 +1,58 @@
+using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Tickets;
+using Shouldly;
+using Xunit;
+
+namespace CustomerOps.Ticketing.Tests.Tickets;
+
+public sealed class TicketConversationTests
+{
+    private static readonly DateTimeOffset Later = Some.Monday9.AddHours(2);
+
+    [Fact]
+    public void Only_the_first_public_word_of_staff_keeps_the_first_response_promise()
+    {
+        var ticket = Some.Ticket();
+        ticket.Say(Some.Agent, Visibility.Internal, "hm", Some.Rules, Later);
+        ticket.Say(Author.Of(ticket.Customer), Visibility.Public, "and?", Some.Rules, Later);
+        ticket.Response.FulfilledAt.ShouldBeNull();
+        ticket.Say(Some.Agent, Visibility.Public, "hello", Some.Rules, Later);
+        ticket.Say(Some.Agent, Visibility.Public, "again", Some.Rules, Later.AddHours(1));
+        ticket.Response.FulfilledAt.ShouldBe(Later);
+    }
+
+    [Fact]
+    public void A_customers_word_opens_what_was_solved()
+    {
+        var ticket = Some.Solved();
+        ticket.Say(Author.Of(ticket.Customer), Visibility.Public, "It did not help", Some.Rules, Later);
+        (ticket.State, ticket.Solution, ticket.Resolution.IsRunning).ShouldBe((TicketState.Open, null, true));
+    }
+
+    [Fact]
+    public void A_customers_word_ends_the_wait_and_starts_the_clock_again()
+    {
+        var ticket = Some.Ticket();
+        ticket.Wait(TicketState.Pending, "asked for a photo", Some.Rules, Some.Monday9);
+        ticket.Resolution.IsRunning.ShouldBeFalse();
+        ticket.Say(Author.Of(ticket.Customer), Visibility.Public, "here it is", Some.Rules, Later);
+        (ticket.State, ticket.WaitReason, ticket.Resolution.IsRunning).ShouldBe((TicketState.Open, null, true));
+        ticket.Resolution.DueAt.ShouldBe(Some.Ticket().Resolution.DueAt.AddHours(2));
+    }
+
+    [Fact]
+    public void Staff_can_note_something_on_a_solved_ticket_without_opening_it()
+    {
+        var ticket = Some.Solved();
+        ticket.Say(Some.Agent, Visibility.Internal, "For the record", Some.Rules, Later);
+        ticket.State.ShouldBe(TicketState.Solved);
+    }
+
+    [Fact]
+    public void Nothing_is_said_on_a_closed_ticket()
+    {
+        var ticket = Some.Solved();
+        ticket.Close(ticket.SolvedAt!.Value, Later.AddDays(28));
+        Should.Throw<RuleViolation>(() => ticket.Say(Some.Agent, Visibility.Public, "hello?", Some.Rules, Later)).Code.ShouldBe("ticket.closed");
+    }
+}

@@ -1,0 +1,83 @@
+using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Tickets;
+using Shouldly;
+using Xunit;
+
+namespace CustomerOps.Ticketing.Tests.Tickets;
+
+public sealed class TicketSolutionTests
+{
+    private static readonly DateTimeOffset Later = Some.Monday9.AddHours(5);
+
+    [Fact]
+    public void Who_solves_an_unassigned_ticket_has_it()
+    {
+        Some.Solved().AssigneeId.ShouldBe(Some.Agent.Id);
+        var ticket = Some.Ticket();
+        ticket.Solve("done", Some.Agent, isKnownPerson: false, Later);
+        ticket.AssigneeId.ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_same_solution_again_changes_nothing_and_another_one_is_refused()
+    {
+        var ticket = Some.Solved();
+        ticket.Solve("Sent again", Some.Agent, true, Later).ShouldBeFalse();
+        ticket.SolvedAt.ShouldNotBe(Later);
+        Should.Throw<RuleViolation>(() => ticket.Solve("Refunded", Some.Agent, true, Later)).Code.ShouldBe("ticket.already-solved");
+    }
+
+    [Fact]
+    public void Reopening_gives_both_clocks_the_open_time_that_was_left()
+    {
+        var (untouched, ticket) = (Some.Ticket(), Some.Solved());
+        ticket.Response.IsRunning.ShouldBeFalse();
+        ticket.Reopen(Some.Rules, Later);
+        ticket.Resolution.DueAt.ShouldBe(untouched.Resolution.DueAt.AddHours(4));
+        ticket.Response.IsRunning.ShouldBeTrue();
+        ticket.Response.DueAt.ShouldBe(untouched.Response.DueAt.AddHours(4 + 14)); // 17:00 + 4 h passes 18:00 and the night
+    }
+
+    [Fact]
+    public void A_first_response_that_was_given_stays_given_through_solving_and_reopening()
+    {
+        var ticket = Some.Ticket();
+        ticket.Say(Some.Agent, Visibility.Public, "hello", Some.Rules, Some.Monday9.AddHours(1));
+        ticket.Solve("done", Some.Agent, true, Later);
+        ticket.Reopen(Some.Rules, Later.AddHours(1));
+        ticket.Response.FulfilledAt.ShouldBe(Some.Monday9.AddHours(1));
+    }
+
+    [Fact]
+    public void Reopening_an_open_ticket_changes_nothing()
+    {
+        var ticket = Some.Ticket();
+        ticket.Reopen(Some.Rules, Later);
+        (ticket.State, ticket.UpdatedAt).ShouldBe((TicketState.New, Some.Monday9));
+    }
+
+    [Fact]
+    public void It_closes_only_if_the_solution_of_that_moment_has_held()
+    {
+        var ticket = Some.Solved();
+        var firstSolved = ticket.SolvedAt!.Value;
+        ticket.Reopen(Some.Rules, Later);
+        ticket.Solve("Now really", Some.Agent, true, Later.AddHours(1));
+        ticket.Close(firstSolved, Later.AddDays(28));
+        ticket.State.ShouldBe(TicketState.Solved);
+        ticket.Close(ticket.SolvedAt!.Value, Later.AddDays(29));
+        ticket.State.ShouldBe(TicketState.Closed);
+    }
+
+    [Fact]
+    public void On_hold_keeps_the_resolution_clock_running_and_pending_stops_it()
+    {
+        var ticket = Some.Ticket();
+        ticket.Wait(TicketState.OnHold, "supplier", Some.Rules, Later);
+        ticket.Resolution.IsRunning.ShouldBeTrue();
+        ticket.Wait(TicketState.Pending, "customer", Some.Rules, Later);
+        ticket.Resolution.IsRunning.ShouldBeFalse();
+        ticket.Wait(TicketState.OnHold, "supplier", Some.Rules, Later.AddHours(1));
+        ticket.Resolution.IsRunning.ShouldBeTrue();
+    }
+}
