@@ -19,7 +19,7 @@ public static class ContractJson
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
         options.TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver
         {
-            Modifiers = { LowerCaseEnvelope },
+            Modifiers = { LowerCaseEnvelope, NullMayBeMissing },
         };
         options.MakeReadOnly();
         return options;
@@ -32,5 +32,12 @@ public static class ContractJson
 #pragma warning disable CA1308 // CloudEvents attribute names are lower case by specification.
             property.Name = property.Name.ToLowerInvariant();
 #pragma warning restore CA1308
+    }
+
+    /// <summary>What may be null is not written when it is, and so not asked for when read.</summary>
+    private static void NullMayBeMissing(System.Text.Json.Serialization.Metadata.JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            if (property.AssociatedParameter is { } parameter && (parameter.IsNullable || Nullable.GetUnderlyingType(parameter.ParameterType) is not null)) property.IsRequired = false;
     }
 }
