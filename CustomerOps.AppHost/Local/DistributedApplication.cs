@@ -86,7 +86,7 @@ internal sealed class DistributedApplication(IReadOnlyList<Resource> resources, 
         var say = new Progress(Console.Out);
         try
         {
-            var seconds = int.Parse(configuration["StartSeconds"] ?? "180", CultureInfo.InvariantCulture);
+            var seconds = int.Parse(configuration["StartSeconds"] ?? "240", CultureInfo.InvariantCulture);
             await using var instance = await Instance.OpenAsync(resources, settings, secrets, configuration, say);
             await instance.StartAsync(TimeSpan.FromSeconds(seconds), cancellationToken);
             await Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);

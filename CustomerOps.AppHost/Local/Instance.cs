@@ -42,6 +42,7 @@ internal sealed class Instance : IAsyncDisposable
         var @lock = settings.Claim();
         try
         {
+            Records.Forget(settings);
             await Sweeper.SweepAsync(settings.DataDirectory);
             var ports = new Ports();
             var (grpcPort, controlPort) = (ports.Free(), ports.Free());

@@ -29,7 +29,14 @@ internal static class Records
             await Task.Delay(100, instance.Ended).ContinueWith(_ => { }, TaskScheduler.Default);
         }
 
-        File.Delete(path);
+        Forget(instance.Settings);
+    }
+
+    /// <summary>Nobody is to read the addresses of an instance that is no more.</summary>
+    public static void Forget(RunSettings settings)
+    {
+        File.Delete(Path.Combine(settings.DataDirectory, "processes.json"));
+        File.Delete(Path.Combine(settings.DataDirectory, "endpoints.json"));
     }
 
     /// <summary>endpoints.json and the last lines of a start: where everything is.</summary>

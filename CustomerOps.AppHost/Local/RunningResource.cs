@@ -218,7 +218,7 @@ internal sealed class RunningResource(Resource resource, int replica, Instance i
                 Changed();
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(healthy ? 3_000 : 300), stop).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(TimeSpan.FromMilliseconds(healthy ? 5_000 : 300), stop).ContinueWith(_ => { }, TaskScheduler.Default);
         }
     }
 
