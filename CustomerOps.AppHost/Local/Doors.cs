@@ -25,7 +25,7 @@ internal sealed class Doors : IAsyncDisposable
     public static async Task<Doors> OpenAsync(Instance instance)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, instance.GrpcPort, listen => listen.Protocols = HttpProtocols.Http2);
@@ -39,10 +39,7 @@ internal sealed class Doors : IAsyncDisposable
         {
             var given = Encoding.UTF8.GetBytes(context.Request.Headers[KeyHeader].ToString());
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            if (!CryptographicOperations.FixedTimeEquals(given, key))
-            {
-                return Task.CompletedTask;
-            }
+            if (!CryptographicOperations.FixedTimeEquals(given, key)) return Task.CompletedTask;
 
             context.Response.StatusCode = StatusCodes.Status200OK;
             return next(context);
@@ -51,10 +48,7 @@ internal sealed class Doors : IAsyncDisposable
         web.MapGet("/resources", () => instance.Resources.Select(ResourceRecord.Of));
         web.MapPost("/resources/{name}/{command}", async (string name, string command, CancellationToken cancellationToken) =>
         {
-            if (instance.Find(name) is not { } resource)
-            {
-                return Results.NotFound();
-            }
+            if (instance.Find(name) is not { } resource) return Results.NotFound();
 
             var (succeeded, message) = await Commands.ExecuteAsync(resource, command, cancellationToken);
             return Results.Text(instance.Mask(message), statusCode: succeeded ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);

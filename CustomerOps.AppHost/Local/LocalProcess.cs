@@ -41,10 +41,7 @@ internal sealed class LocalProcess : IDisposable
             start.Environment.Remove(ours);
         }
 
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
+        foreach (var (name, value) in environment) start.Environment[name] = value;
 
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.Exited += (_, _) => _exited.TrySetResult(_process.ExitCode);
@@ -81,10 +78,7 @@ internal sealed class LocalProcess : IDisposable
         try
         {
             var code = await process.Exited.WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
-            if (code != 0)
-            {
-                throw new DistributedApplicationException(complaint ?? $"{plan.File} failed with exit code {code}");
-            }
+            if (code != 0) throw new DistributedApplicationException(complaint ?? $"{plan.File} failed with exit code {code}");
         }
         finally
         {

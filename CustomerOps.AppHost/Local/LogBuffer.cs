@@ -14,24 +14,15 @@ internal sealed class LogBuffer(string path, Func<string, string> mask) : IDispo
 
     public void Add(string? text, bool isError = false)
     {
-        if (text is null)
-        {
-            return;
-        }
+        if (text is null) return;
 
         lock (_lines)
         {
             var line = new LogLine(++_count, mask(text.Length > 8_000 ? text[..8_000] : text), isError);
             _lines.Enqueue(line);
-            if (_lines.Count > Kept)
-            {
-                _lines.Dequeue();
-            }
+            if (_lines.Count > Kept) _lines.Dequeue();
 
-            if (!_closed)
-            {
-                Write(line.Text);
-            }
+            if (!_closed) Write(line.Text);
         }
     }
 
@@ -57,10 +48,7 @@ internal sealed class LogBuffer(string path, Func<string, string> mask) : IDispo
         if (_file is null || _file.BaseStream.Length > FileLimit)
         {
             _file?.Dispose();
-            if (File.Exists(path))
-            {
-                File.Move(path, path + ".1", overwrite: true);
-            }
+            if (File.Exists(path)) File.Move(path, path + ".1", overwrite: true);
 
             _file = new StreamWriter(path) { AutoFlush = true };
         }

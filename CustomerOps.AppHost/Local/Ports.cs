@@ -31,10 +31,7 @@ internal sealed class Ports
         for (var attempt = 0; attempt < 1_000; attempt++)
         {
             var port = Random.Shared.Next(20_000, 32_000);
-            if (IsFree(port, IPAddress.Loopback) && _given.Add(port))
-            {
-                return port;
-            }
+            if (IsFree(port, IPAddress.Loopback) && _given.Add(port)) return port;
         }
 
         throw new DistributedApplicationException("no free port was found between 20000 and 32000.");

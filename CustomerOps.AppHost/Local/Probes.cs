@@ -34,15 +34,9 @@ internal static class Probes
         {
             var more = await stream.ReadAsync(answer.AsMemory(read), deadline.Token);
             read += more;
-            if (read > 0 && isRight(answer[..read]))
-            {
-                return;
-            }
+            if (read > 0 && isRight(answer[..read])) return;
 
-            if (more == 0)
-            {
-                break;
-            }
+            if (more == 0) break;
         }
 
         throw new IOException($"port {port} answers, but not as expected");

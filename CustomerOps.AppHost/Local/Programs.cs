@@ -9,24 +9,24 @@ internal class ExecutableResource(string name, string command, string directory)
 /// <summary>A .NET project of ours, run from what the build left in its bin folder (same configuration as this AppHost).</summary>
 internal sealed class ProjectResource : Resource
 {
-    private readonly string _project;
-
     public ProjectResource(string name, string project) : base(name)
     {
-        _project = project;
+        Path = project;
         SendsTelemetry = true;
         Environment["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = _ => "true";
     }
 
     public override string Kind => "Project";
 
+    public string Path { get; }
+
     public override LaunchPlan? Plan(RunSettings run)
     {
-        var project = Path.GetFullPath(_project, run.AppHostDirectory);
-        var folder = Path.GetDirectoryName(project)!;
-        var framework = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
-        var built = Path.Combine(Path.GetFileName(Path.GetDirectoryName(framework)!), Path.GetFileName(framework));
-        var assembly = Path.Combine(folder, "bin", built, Path.GetFileNameWithoutExtension(project) + ".dll");
+        var project = System.IO.Path.GetFullPath(Path, run.AppHostDirectory);
+        var folder = System.IO.Path.GetDirectoryName(project)!;
+        var framework = System.IO.Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
+        var built = System.IO.Path.Combine(System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(framework)!), System.IO.Path.GetFileName(framework));
+        var assembly = System.IO.Path.Combine(folder, "bin", built, System.IO.Path.GetFileNameWithoutExtension(project) + ".dll");
         return File.Exists(assembly)
             ? new LaunchPlan("dotnet", [assembly, .. Arguments], folder)
             : throw new DistributedApplicationException($"{assembly} is not there: build the solution first.");

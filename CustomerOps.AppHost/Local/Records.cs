@@ -50,20 +50,14 @@ internal static class Records
         Add("dashboard", dashboard?.Address);
         RunSettings.WritePrivate(Path.Combine(instance.Settings.DataDirectory, "endpoints.json"), JsonSerializer.Serialize(addresses, Readable));
         say.Line("everything is ready");
-        foreach (var (name, address) in addresses)
-        {
-            say.Line($"  {name,-10} {address}");
-        }
+        foreach (var (name, address) in addresses) say.Line($"  {name,-10} {address}");
 
         say.Line($"  secrets    {Path.Combine(instance.Settings.DataDirectory, "secrets.json")} (RabbitMQ: guest / bus-password)");
         say.Line($"  demo keys  {Path.Combine(instance.Settings.DataDirectory, "demo-keys.json")} (once the demo data is seeded)");
 
         void Add(string name, string? address)
         {
-            if (address is not null)
-            {
-                addresses[name] = address;
-            }
+            if (address is not null) addresses[name] = address;
         }
 
         string? Url(string resource, string endpoint) => instance.Find(resource)?.Resource.Endpoints.Find(e => e.Name == endpoint)?.Url;

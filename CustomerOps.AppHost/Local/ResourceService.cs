@@ -61,10 +61,7 @@ internal sealed class ResourceService(Instance instance) : DashboardService.Dash
         {
             Kind = succeeded ? ResourceCommandResponseKind.Succeeded : ResourceCommandResponseKind.Failed, Message = instance.Mask(message),
         };
-        if (!succeeded)
-        {
-            response.ErrorMessage = response.Message;
-        }
+        if (!succeeded) response.ErrorMessage = response.Message;
 
         return response;
     }

@@ -21,7 +21,7 @@ internal static class ResourceView
                 _ => "info",
             },
             StartedAt = Time(running.StartedAt), StoppedAt = running.State == "Running" ? null : Time(running.StoppedAt),
-            CreatedAt = Time(running.StartedAt), IsHidden = resource is DashboardResource,
+            CreatedAt = Time(running.CreatedAt), IsHidden = resource is DashboardResource,
         };
         view.Environment.Add(running.GivenEnvironment.OrderBy(e => e.Key, StringComparer.Ordinal)
             .Select(e => new EnvironmentVariable { Name = e.Key, Value = mask(e.Value), IsFromSpec = true }));
@@ -37,10 +37,7 @@ internal static class ResourceView
         if (resource.Probe is not null && running.State == "Running")
         {
             var report = new HealthReport { Key = $"{resource.Name}_check", Description = mask(running.Reason), LastRunAt = Time(running.ProbedAt) };
-            if (running.IsHealthy is { } healthy)
-            {
-                report.Status = healthy ? HealthStatus.Healthy : HealthStatus.Unhealthy;
-            }
+            if (running.IsHealthy is { } healthy) report.Status = healthy ? HealthStatus.Healthy : HealthStatus.Unhealthy;
 
             view.HealthReports.Add(report);
         }
@@ -53,6 +50,7 @@ internal static class ResourceView
             view.Commands.Add(CommandsOf(running));
         }
 
+        Show("project.path", resource is ProjectResource project ? Value.ForString(project.Path) : null);
         Show("executable.pid", running.ProcessId is { } id ? Value.ForNumber(id) : null);
         Show("resource.exitCode", running.ProcessId is null && running.ExitCode is { } code ? Value.ForNumber(code) : null);
         Show("restarts", running.Restarts > 0 ? Value.ForNumber(running.Restarts) : null);
@@ -60,10 +58,7 @@ internal static class ResourceView
 
         void Show(string name, Value? value)
         {
-            if (value is not null)
-            {
-                view.Properties.Add(new ResourceProperty { Name = name, Value = value });
-            }
+            if (value is not null) view.Properties.Add(new ResourceProperty { Name = name, Value = value });
         }
     }
 

@@ -35,6 +35,9 @@ internal sealed class RunningResource(Resource resource, int replica, Instance i
 
     public int Restarts { get; private set; }
 
+    /// <summary>The dashboard shows nothing at all while one resource lacks it.</summary>
+    public DateTimeOffset CreatedAt { get; } = DateTimeOffset.UtcNow;
+
     public DateTimeOffset? StartedAt { get; private set; }
 
     public DateTimeOffset? StoppedAt { get; private set; }
@@ -98,10 +101,7 @@ internal sealed class RunningResource(Resource resource, int replica, Instance i
         try
         {
             Become("Waiting");
-            foreach (var wait in resource.Waits)
-            {
-                await instance.ReadyAsync(wait.For, stop);
-            }
+            foreach (var wait in resource.Waits) await instance.ReadyAsync(wait.For, stop);
 
             for (var falls = 0; ; falls++)
             {
@@ -174,10 +174,7 @@ internal sealed class RunningResource(Resource resource, int replica, Instance i
     private LocalProcess? Launch()
     {
         Plan = resource.Plan(instance.Settings);
-        if (Plan is null)
-        {
-            return null;
-        }
+        if (Plan is null) return null;
 
         var environment = resource.Environment.ToDictionary(e => e.Key, e => e.Value(replica));
         instance.AddTelemetry(resource, replica, environment);
@@ -206,10 +203,7 @@ internal sealed class RunningResource(Resource resource, int replica, Instance i
                 (healthy, reason) = (false, failure.Message);
             }
 
-            if (stop.IsCancellationRequested)
-            {
-                return;
-            }
+            if (stop.IsCancellationRequested) return;
 
             ProbedAt = DateTimeOffset.UtcNow;
             if (IsHealthy != healthy || Reason != reason)

@@ -18,6 +18,7 @@ public sealed class ResourceServiceTests(RunningModel model)
         using var channel = Open(out var client, out var key);
         var resources = (await FirstAsync(client, key)).ToDictionary(r => r.Name);
         resources.Keys.ShouldBe(["postgres", "bus", "cache", "back-db", "back-migration-1", "back-1", "pair-1", "pair-2", "gateway-1"], ignoreOrder: true);
+        resources.Values.ShouldAllBe(r => r.CreatedAt != null);
         var back = resources["back-1"];
         back.State.ShouldBe("Running");
         back.ResourceType.ShouldBe("Project");
