@@ -90,7 +90,7 @@ internal static class ResourceView
         resource.UrlChanges.GetValueOrDefault(endpoint.Name)?.Invoke(shown);
         return new Url
         {
-            EndpointName = endpoint.Name, FullUrl = shown.Url, IsInternal = endpoint.Scheme != "http", IsInactive = !isActive,
+            EndpointName = endpoint.Name, FullUrl = shown.Url, IsInternal = endpoint.Scheme != "http" || endpoint.Name is "grpc" or "internal", IsInactive = !isActive,
             DisplayProperties = new UrlDisplayProperties { DisplayName = shown.DisplayText ?? "", SortOrder = endpoint.IsExternal ? 1 : 0 },
         };
     }
