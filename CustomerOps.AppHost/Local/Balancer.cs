@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace Aspire.Hosting;
 
 /// <summary>The one address of a resource with several replicas: each new connection goes to the next ready one.</summary>
@@ -43,18 +40,26 @@ internal static class Balancer
                 client.NoDelay = true;
                 await server.ConnectAsync(IPAddress.Loopback, port, done.Token);
                 var (near, far) = (client.GetStream(), server.GetStream());
-                await Task.WhenAll(PumpAsync(near, far, server, done.Token), PumpAsync(far, near, client, done.Token));
+                await Task.WhenAll(PumpAsync(near, far, server, done), PumpAsync(far, near, client, done));
             }
             catch (Exception failure) when (failure is SocketException or IOException or OperationCanceledException)
             {
-                await done.CancelAsync(); // either side left: both connections end
+                return; // either side left: both connections end here
             }
         }
     }
 
-    private static async Task PumpAsync(NetworkStream from, NetworkStream to, TcpClient receiver, CancellationToken ended)
+    private static async Task PumpAsync(NetworkStream from, NetworkStream to, TcpClient receiver, CancellationTokenSource done)
     {
-        await from.CopyToAsync(to, ended);
-        receiver.Client.Shutdown(SocketShutdown.Send);
+        try
+        {
+            await from.CopyToAsync(to, done.Token);
+            receiver.Client.Shutdown(SocketShutdown.Send);
+        }
+        catch
+        {
+            await done.CancelAsync(); // the other direction must not wait for a connection that is gone
+            throw;
+        }
     }
 }

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Net;
-using Microsoft.Extensions.Configuration;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>The Aspire dashboard itself, where the Aspire CLI's bundle is there; it signs in by the token in its printed address.</summary>

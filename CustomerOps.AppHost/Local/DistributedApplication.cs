@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Reflection;
 using System.Runtime.Versioning;
-using Microsoft.Extensions.Configuration;
 
 [assembly: SupportedOSPlatform("linux")]
 

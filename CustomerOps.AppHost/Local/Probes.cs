@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace Aspire.Hosting;
 
 /// <summary>The questions that tell whether something is ready. Each throws with the reason when it is not, within five seconds.</summary>

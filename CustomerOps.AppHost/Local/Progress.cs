@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
-
 namespace Aspire.Hosting;
 
 /// <summary>What the person who started us reads while waiting.</summary>

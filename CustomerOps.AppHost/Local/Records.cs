@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Aspire.Hosting;
 
 /// <summary>What an instance writes into its data directory for people, scripts and tests.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 internal static class RedisBuilderExtensions

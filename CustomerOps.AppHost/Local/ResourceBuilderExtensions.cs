@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Aspire.Hosting;
 
 internal static class ResourceBuilderExtensions

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
-
 namespace Aspire.Hosting;
 
 /// <summary>Where this instance keeps its data, and what else is the same for all its resources.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Aspire.Hosting;
 
 /// <summary>One replica of a resource: started when what it waits for is ready, watched, started again when it falls, stopped when asked.</summary>

@@ -31,7 +31,8 @@ internal sealed class SampleApp : IAsyncDisposable
         var program = Path.Combine(Folder, "bin", configuration, framework, "CustomerOps.AppHost.Sample.dll");
         _process = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", [program, "--data", data, "--dashboard", "no", "--SampleServers", servers ? "yes" : "no",
+            // Tests that run in the background are given an ignored SIGINT, and would hand it on.
+            StartInfo = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", program, "--data", data, "--dashboard", "no", "--SampleServers", servers ? "yes" : "no",
                 "--SampleProject", Path.Combine(Folder, "CustomerOps.AppHost.Sample.csproj"), .. options])
             {
                 RedirectStandardOutput = true, RedirectStandardError = true,
