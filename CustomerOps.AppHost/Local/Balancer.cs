@@ -11,13 +11,13 @@ internal static class Balancer
         {
             using (listener)
             {
-                for (var turn = 0; !ended.IsCancellationRequested; turn++)
+                for (var turn = 0; !ended.IsCancellationRequested; turn = (turn + 1) % endpoint.Targets.Length)
                 {
                     try
                     {
                         var client = await listener.AcceptTcpClientAsync(ended);
                         var target = Enumerable.Range(turn, endpoint.Targets.Length).Select(i => i % endpoint.Targets.Length)
-                            .FirstOrDefault(i => isReady(i), turn % endpoint.Targets.Length);
+                            .FirstOrDefault(i => isReady(i), turn);
                         _ = Task.Run(() => CarryAsync(client, endpoint.Targets[target], ended), ended);
                     }
                     catch (Exception failure) when (failure is SocketException or OperationCanceledException)

@@ -34,10 +34,10 @@ public sealed class StartAndStopTests
     [Fact]
     public async Task A_service_that_does_not_get_healthy_ends_the_start_with_its_name_and_last_lines()
     {
-        await using var app = SampleApp.Start(null, servers: false, "--SICK", "yes", "--start-seconds", "6");
+        await using var app = SampleApp.Start(null, servers: false, "--SICK", "yes", "--start-seconds", "15");
         (await app.EndAsync(signal: null)).ShouldBe(1);
         var output = string.Join('\n', app.Output);
-        output.ShouldContain("error: gateway is not ready after 6 s");
+        output.ShouldContain("error: gateway is not ready after 15 s");
         output.ShouldContain("/health answers 503");
         output.ShouldContain("    serving; the operator key is");
         app.Left().ShouldBeEmpty();
