@@ -40,6 +40,6 @@ internal static class CreateTicket
             await db.SaveChangesAsync(ct);
             return opened;
         });
-        return Tagged.Created($"/api/v1/tickets/{ticket.Id}", TicketView.Of(ticket, null), ticket.Version);
+        return Tagged.Created($"/api/v1/tickets/{ticket.Id}", TicketView.Of(ticket, ticket.Customer, null), ticket.Version);
     }
 }

@@ -18,9 +18,9 @@ internal sealed record TicketView(
     SolutionView? Solution, DateTimeOffset? FirstRespondedAt, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
     Page<MessageView>? Messages = null, CustomerView? Customer = null)
 {
-    public static TicketView Of(Ticket t, string? assigneeName) => new(
+    public static TicketView Of(Ticket t, Customer customer, string? assigneeName) => new(
         t.Id, t.NumberText, t.State, t.Channel, t.Origin, t.Subject, t.Language, t.Priority, t.Tier, t.Queue,
-        t.AssigneeId is { } person ? new AssigneeView(person, assigneeName) : null, CustomerRef.Of(t.Customer), t.Branch, t.OrderId, t.FollowsTicketId, t.Tags, t.WaitReason,
+        t.AssigneeId is { } person ? new AssigneeView(person, assigneeName) : null, CustomerRef.Of(customer), t.Branch, t.OrderId, t.FollowsTicketId, t.Tags, t.WaitReason,
         t.SolvedAt is { } at ? new SolutionView(t.Solution!, t.SolvedBy, t.SolvedByName, at) : null, t.Response.FulfilledAt, t.CreatedAt, t.UpdatedAt);
 }
 
@@ -33,18 +33,18 @@ internal sealed record MessageView(Guid Id, Visibility Visibility, AuthorKind Au
 /// <summary>A ticket as it is shown, by one query.</summary>
 internal sealed record TicketRow(Ticket Ticket, Customer Customer, string? AssigneeName)
 {
-    public TicketView View => TicketView.Of(Ticket, AssigneeName);
+    public TicketView View => TicketView.Of(Ticket, Customer, AssigneeName);
 }
 
 internal static class TicketRows
 {
     public static IQueryable<TicketRow> Shown(this TicketingDb db, IQueryable<Ticket> tickets) =>
-        tickets.Include(t => t.Customer).Select(t => new TicketRow(t, t.Customer, db.People.Where(p => p.Id == t.AssigneeId).Select(p => p.Name).FirstOrDefault()));
+        tickets.Select(t => new TicketRow(t, t.Customer, db.People.Where(p => p.Id == t.AssigneeId).Select(p => p.Name).FirstOrDefault()));
 
     /// <summary>The view of a ticket just changed.</summary>
     public static async Task<Tagged<TicketView>> Answer(this TicketingDb db, Ticket ticket, CancellationToken ct)
     {
         var name = ticket.AssigneeId is { } id ? await db.People.Where(p => p.Id == id).Select(p => p.Name).SingleOrDefaultAsync(ct) : null;
-        return Tagged.Ok(TicketView.Of(ticket, name), ticket.Version);
+        return Tagged.Ok(TicketView.Of(ticket, ticket.Customer, name), ticket.Version);
     }
 }

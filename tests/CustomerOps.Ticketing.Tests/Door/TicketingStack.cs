@@ -40,7 +40,8 @@ public sealed class TicketingStack : IAsyncLifetime
         consumer.ReceivedAsync += (_, message) => { _heard.Enqueue(JsonNode.Parse(message.Body.Span)!); return Task.CompletedTask; };
         await _channel.BasicConsumeAsync(queue.QueueName, autoAck: true, consumer);
         await Tell(new Contracts.Identity.PersonUpserted(Person, "Agnes", "agnes@nordlys.example", "da", ["agent"], [], true));
-        await Eventually(async () => await Scalar<long>("select count(*) from people") > 0 && await Scalar<long>("select count(*) from organisations") == 2);
+        await Eventually(async () => await Scalar<long>("select count(*) from organisations") == 2, "both organisations are known");
+        await Eventually(async () => await Scalar<long>("select count(*) from people") > 0, "the person is known");
     }
 
     /// <summary>Says something on the bus as another service or a partner would.</summary>
@@ -77,7 +78,7 @@ public sealed class TicketingStack : IAsyncLifetime
         return await command.ExecuteNonQueryAsync();
     }
 
-    public async Task Eventually(Func<Task<bool>> holds, string? what = null, int withinSeconds = 15)
+    public async Task Eventually(Func<Task<bool>> holds, string? what = null, int withinSeconds = 30)
     {
         var until = DateTimeOffset.UtcNow.AddSeconds(withinSeconds);
         while (!await holds())
