@@ -17,7 +17,7 @@ internal sealed class FindPerson(TicketingDb db, Availability.AvailabilityClient
     private const int MaxAttempts = 20, Candidates = 3;
     private const string SkillTag = "skill:";
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500), AskAgainAfter = TimeSpan.FromSeconds(15);
-    private IReadOnlyList<Guid>? _found;
+    private List<Guid>? _found;
 
     public async Task Prepare(RouteTicket message, CancellationToken cancellationToken)
     {
@@ -34,23 +34,25 @@ internal sealed class FindPerson(TicketingDb db, Availability.AvailabilityClient
         }
         catch (RpcException e) when (!cancellationToken.IsCancellationRequested)
         {
+            // A question that Staffing does not understand will not be understood later either.
+            if (e.StatusCode == StatusCode.InvalidArgument) _found = [];
             log.LogWarning("Staffing was asked for a person and failed: {Status}", e.StatusCode);
         }
     }
 
     public async Task Handle(RouteTicket message, CancellationToken cancellationToken)
     {
-        if (_found is []) return;
+        if (_found is { Count: 0 }) return;
         var ticket = await db.Tickets.Where(Waits).SingleOrDefaultAsync(t => t.Id == message.TicketId, cancellationToken);
         if (ticket is null) return;
-        if (_found is null)
+        var known = _found is null ? [] : await db.People.AsNoTracking().Where(p => _found.Contains(p.Id) && p.Active).ToListAsync(cancellationToken);
+        if (known.Count > 0)
         {
-            if (message.Attempt < MaxAttempts) db.Schedule(message with { Attempt = message.Attempt + 1 }, time.GetUtcNow() + AskAgainAfter);
-            return;
+            var person = known.MinBy(p => _found!.IndexOf(p.Id))!;
+            ticket.AssignTo(person.Id, person.Name, time.Now());
         }
-
-        var known = await db.People.AsNoTracking().Where(p => _found.Contains(p.Id) && p.Active).ToListAsync(cancellationToken);
-        if (_found.Select(id => known.Find(p => p.Id == id)).FirstOrDefault(p => p is not null) is { } person) ticket.AssignTo(person.Id, person.Name, time.Now());
+        // No answer, or people of whom Identity has not told yet: both pass.
+        else if (message.Attempt < MaxAttempts) db.Schedule(message with { Attempt = message.Attempt + 1 }, time.GetUtcNow() + AskAgainAfter);
     }
 
     /// <summary>What needs a person now.</summary>

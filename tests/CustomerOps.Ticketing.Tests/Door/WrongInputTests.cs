@@ -56,7 +56,7 @@ public sealed class WrongInputTests(TicketingStack door)
         (await door.Agent.Call(HttpMethod.Put, $"{ticket}/solution", new { summary = "s" })).Status.ShouldBe(HttpStatusCode.PreconditionRequired);
         await door.Agent.PutFresh(ticket, "/escalation", new { tier = "senior", reason = "r" });
         var stale = await door.Agent.Call(HttpMethod.Put, $"{ticket}/solution", new { summary = "s" }, "\"1\"");
-        (stale.Status, stale.ETag).ShouldBe((HttpStatusCode.PreconditionFailed, "\"2\""));
+        (stale.Status, stale.Text("code")).ShouldBe((HttpStatusCode.PreconditionFailed, "request.stale"));
         (await door.Agent.Call(HttpMethod.Put, $"{ticket}/solution", new { summary = "s" }, "nonsense")).Status.ShouldBe(HttpStatusCode.PreconditionFailed);
     }
 
