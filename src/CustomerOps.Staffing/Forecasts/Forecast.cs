@@ -34,7 +34,7 @@ internal sealed class Forecast : Aggregate
         return new Forecast
         {
             Channel = channel, FromDate = from, ToDate = to, TimeZone = zone.Id, MadeAt = now,
-            Basis = new ForecastBasis("mean-of-same-weekdays", measured.Weeks, days.Min().ToDateOnly(), days.Max().ToDateOnly(), history.Days.Count, measured.WMape, measured.Dispersion),
+            Basis = new ForecastBasis("mean-of-same-weekdays", WeekdayMeans.Weeks, days.Min().ToDateOnly(), days.Max().ToDateOnly(), history.Days.Count, measured.WMape, measured.Dispersion),
             Intervals = [.. Expect(means, measured, LocalDate.FromDateOnly(from), LocalDate.FromDateOnly(to), zone)],
         };
     }
@@ -43,7 +43,7 @@ internal sealed class Forecast : Aggregate
     {
         for (var date = from; date <= to; date = date.PlusDays(1))
         {
-            var expected = means.For(date, measured.Weeks);
+            var expected = means.For(date);
             var end = zone.AtStartOfDay(date.PlusDays(1)).ToInstant();
             // By the clock's own steps: a day has 46, 48 or 50 half-hours.
             for (var start = zone.AtStartOfDay(date).ToInstant(); start < end; start += Duration.FromMinutes(HalfHour.Minutes))

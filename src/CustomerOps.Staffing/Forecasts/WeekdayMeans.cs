@@ -12,6 +12,9 @@ internal sealed class WeekdayMeans
 {
     /// <summary>With fewer expected contacts a day without any may just have happened (e⁻⁵ &lt; 1 %).</summary>
     private const double BusyDay = 5;
+
+    /// <summary>Means of the last four to eight weeks err alike on real calls; more weeks calm small channels, fewer follow changes.</summary>
+    public const int Weeks = 6;
     private const int Recent = 8;
 
     private readonly Dictionary<IsoDayOfWeek, List<double?[]>> _weekdays = [];
@@ -32,8 +35,8 @@ internal sealed class WeekdayMeans
 
     public bool HasHistory => _weekdays.Count > 0;
 
-    /// <summary>Expected contacts per half-hour of the local day; null where closed. <paramref name="weeks"/> same weekdays at most are averaged.</summary>
-    public double?[] For(LocalDate date, int weeks)
+    /// <summary>Expected contacts per half-hour of the local day; null where closed.</summary>
+    public double?[] For(LocalDate date, int weeks = Weeks)
     {
         if (!_weekdays.TryGetValue(date.DayOfWeek, out var same)) return _anyDay ?? new double?[HalfHour.PerDay];
         var mean = Mean(same.TakeLast(weeks).ToList());

@@ -16,14 +16,15 @@ internal sealed record RotaSolution(IReadOnlyList<IReadOnlyList<SlotSpan>?> Rows
 /// First everybody gets the week that covers most of what is missing, then single workers and small groups are planned anew as long as it
 /// helps. Every step keeps every hard rule, so it can stop at any time. The same seed gives the same rota unless the time limit strikes.
 /// </summary>
-internal sealed class RotaSolver(RotaProblem problem, int seed, TimeSpan limit)
+/// <param name="budget">Steps of planning after which it settles: the same on every machine, while <paramref name="limit"/> is only the emergency brake.</param>
+internal sealed class RotaSolver(RotaProblem problem, int seed, TimeSpan limit, long budget = 40_000_000)
 {
-    private const long StepBudget = 120_000_000;
     private const int MaxSweeps = 20, Regroupings = 400, Group = 3;
     private readonly Random _random = new(seed);
     private readonly RowPlanner _planner = new();
     private readonly int[] _cover = (int[])problem.Fixed.Clone(), _prices = new int[Grid.Slots];
     private readonly List<SlotSpan>?[] _rows = new List<SlotSpan>?[problem.Workers.Count];
+    private readonly Worker[] _near = [.. problem.Workers.Select(w => w.NearDemand(problem.Required))];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     public RotaSolution Solve(CancellationToken stop)
@@ -43,10 +44,11 @@ internal sealed class RotaSolver(RotaProblem problem, int seed, TimeSpan limit)
         // Those with the least freedom first: others can fill around them.
         foreach (var worker in Enumerable.Range(0, _rows.Length).OrderBy(w => problem.Workers[w].MaxSlots - problem.Workers[w].MinSlots).ThenBy(w => w))
         {
-            if (!InTime(stop)) return false;
-            Place(worker);
+            if (InTime(stop)) Place(worker);
+            // Out of time: a week without work is right for those who have no hours to fill.
+            else if (problem.Workers[worker].MinSlots == 0) _rows[worker] = [];
         }
-        return true;
+        return InTime(stop);
     }
 
     private bool Improve(CancellationToken stop)
@@ -60,11 +62,11 @@ internal sealed class RotaSolver(RotaProblem problem, int seed, TimeSpan limit)
             foreach (var worker in planned)
             {
                 if (!InTime(stop)) return false;
-                if (_planner.Steps > StepBudget) return true;
+                if (_planner.Steps > budget) return true;
                 better |= Replan([worker]);
             }
         }
-        for (var i = 0; i < Regroupings && planned.Length > 1 && _planner.Steps < StepBudget; i++)
+        for (var i = 0; i < Regroupings && planned.Length > 1 && _planner.Steps < budget; i++)
         {
             if (!InTime(stop)) return false;
             Replan(_random.GetItems(planned, Group).Distinct().ToArray());
@@ -87,7 +89,8 @@ internal sealed class RotaSolver(RotaProblem problem, int seed, TimeSpan limit)
     private int Place(int worker)
     {
         for (var s = 0; s < _prices.Length; s++) _prices[s] = Price(s);
-        if (_planner.Plan(problem.Workers[worker], _prices) is not var (row, price)) { _rows[worker] = null; return 0; }
+        // Hours without demand only matter to those whose contract cannot be filled otherwise.
+        if ((_planner.Plan(_near[worker], _prices) ?? _planner.Plan(problem.Workers[worker], _prices)) is not var (row, price)) { _rows[worker] = null; return 0; }
         Put(worker, row);
         return price;
     }

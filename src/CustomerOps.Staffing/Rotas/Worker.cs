@@ -12,6 +12,18 @@ internal readonly record struct WorkDay(int Begin, int First, int Last, bool Off
 
     /// <summary>The first slot work may start in, were it rested.</summary>
     public int Opens => IsFixed ? FixedFrom : First;
+
+    /// <summary>The same day with only the stretch in which somebody is wanted, wide enough for a shift of <paramref name="longest"/>; off when nobody is.</summary>
+    public WorkDay NearDemand(int[] required, int longest)
+    {
+        if (IsFixed || Off) return this;
+        var (first, last) = (Math.Max(0, First), Math.Min(Last, required.Length));
+        while (first < last && required[first] == 0) first++;
+        while (first < last && required[last - 1] == 0) last--;
+        if (first >= last) return this with { Off = true };
+        last = Math.Min(Last, Math.Max(last, first + longest));
+        return this with { First = Math.Max(First, Math.Min(first, last - longest)), Last = last };
+    }
 }
 
 /// <summary>A person as the solver sees one: seven days, what is left of the week's hours, and what lies around the week.</summary>
@@ -40,6 +52,9 @@ internal sealed record Worker(
             before.Count == 0 ? 0 : grid.Ceiling(before.Max(s => s.To)) + Grid.RestSlots,
             after.Count == 0 ? Grid.Slots : grid.Floor(after.Min(s => s.From)) - Grid.RestSlots);
     }
+
+    /// <summary>The worker with only the hours in which somebody is wanted.</summary>
+    public Worker NearDemand(int[] required) => this with { Days = [.. Days.Select(d => d.NearDemand(required, LongestShift))] };
 
     private static WorkDay Day(LocalDate date, Contract contract, DateTimeZone zone, Grid grid, Dictionary<LocalDate, Span> byDay)
     {
