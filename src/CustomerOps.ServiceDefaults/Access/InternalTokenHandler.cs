@@ -22,8 +22,8 @@ internal sealed class InternalTokenHandler(
         if (Request.Headers.Authorization is not [{ } header] || !header.StartsWith("Bearer ", StringComparison.Ordinal)) return AuthenticateResult.NoResult();
         var text = header["Bearer ".Length..];
         if (remembered.Cache.TryGetValue(text, out ClaimsPrincipal? known)) return Success(known!);
-        if (text.Length > 8192 || !Tokens.CanReadToken(text)) return AuthenticateResult.Fail("not a token");
-        var trusted = await keys.Find(Tokens.ReadJsonWebToken(text).Kid ?? "", Context.RequestAborted);
+        if (text.Length > 8192 || KeyId(text) is not { } kid) return AuthenticateResult.Fail("not a token");
+        var trusted = await keys.Find(kid, Context.RequestAborted);
         if (trusted is not var (key, issuer)) return AuthenticateResult.Fail("unknown key");
         var result = await Tokens.ValidateTokenAsync(text, new TokenValidationParameters
         {
@@ -34,6 +34,13 @@ internal sealed class InternalTokenHandler(
         var principal = new ClaimsPrincipal(result.ClaimsIdentity);
         remembered.Cache.Set(text, principal, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpiration = new DateTimeOffset(result.SecurityToken.ValidTo, TimeSpan.Zero) });
         return Success(principal);
+    }
+
+    /// <summary>Null for text that only looks like a token.</summary>
+    private static string? KeyId(string text)
+    {
+        try { return Tokens.CanReadToken(text) ? Tokens.ReadJsonWebToken(text).Kid ?? "" : null; }
+        catch (ArgumentException) { return null; }
     }
 
     private static AuthenticateResult Success(ClaimsPrincipal principal) => AuthenticateResult.Success(new AuthenticationTicket(principal, SchemeName));
