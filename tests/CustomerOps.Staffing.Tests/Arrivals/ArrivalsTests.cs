@@ -6,6 +6,7 @@ using Xunit;
 
 namespace CustomerOps.Staffing.Tests.Arrivals;
 
+[Collection(StaffingStack.Collection)]
 public sealed class ArrivalsTests(StaffingStack stack)
 {
     [Fact]

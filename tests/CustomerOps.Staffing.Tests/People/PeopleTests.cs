@@ -6,6 +6,7 @@ using Xunit;
 
 namespace CustomerOps.Staffing.Tests.People;
 
+[Collection(StaffingStack.Collection)]
 public sealed class PeopleTests(StaffingStack stack)
 {
     [Fact]

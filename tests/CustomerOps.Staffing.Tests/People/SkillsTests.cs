@@ -5,6 +5,7 @@ using Xunit;
 
 namespace CustomerOps.Staffing.Tests.People;
 
+[Collection(StaffingStack.Collection)]
 public sealed class SkillsTests(StaffingStack stack)
 {
     [Fact]

@@ -6,13 +6,15 @@ using CustomerOps.Testing.Stack;
 using RabbitMQ.Client;
 using Xunit;
 
-[assembly: AssemblyFixture(typeof(CustomerOps.Staffing.Tests.Support.StaffingStack))]
-
 namespace CustomerOps.Staffing.Tests.Support;
 
 /// <summary>Identity, gateway and Staffing on real servers, and a hand on the broker to tell events as other services would.</summary>
-public sealed class StaffingStack : IAsyncLifetime
+[CollectionDefinition(Collection)]
+public sealed class StaffingStack : IAsyncLifetime, ICollectionFixture<StaffingStack>
 {
+    /// <summary>Tests through the door share one system; those of the mathematics need none and run beside it.</summary>
+    public const string Collection = "staffing";
+
     private IConnection? _broker;
     private IChannel? _channel;
 
