@@ -16,8 +16,8 @@ internal sealed record RotaSolution(IReadOnlyList<IReadOnlyList<SlotSpan>?> Rows
 /// First everybody gets the week that covers most of what is missing, then single workers and small groups are planned anew as long as it
 /// helps. Every step keeps every hard rule, so it can stop at any time. The same seed gives the same rota unless the time limit strikes.
 /// </summary>
-/// <param name="budget">Steps of planning after which it settles: the same on every machine, while <paramref name="limit"/> is only the emergency brake.</param>
-internal sealed class RotaSolver(RotaProblem problem, int seed, TimeSpan limit, long budget = 40_000_000)
+/// <param name="budget">Steps of improvement after which it settles: the same on every machine, while <paramref name="limit"/> is only the emergency brake.</param>
+internal sealed class RotaSolver(RotaProblem problem, int seed, TimeSpan limit, long budget = 60_000_000)
 {
     private const int MaxSweeps = 20, Regroupings = 400, Group = 3;
     private readonly Random _random = new(seed);
@@ -53,6 +53,7 @@ internal sealed class RotaSolver(RotaProblem problem, int seed, TimeSpan limit, 
 
     private bool Improve(CancellationToken stop)
     {
+        var last = _planner.Steps + budget;
         var planned = Enumerable.Range(0, _rows.Length).Where(w => _rows[w] is not null).ToArray();
         if (planned.Length == 0) return true;
         for (var (sweep, better) = (0, true); better && sweep < MaxSweeps; sweep++)
@@ -62,11 +63,11 @@ internal sealed class RotaSolver(RotaProblem problem, int seed, TimeSpan limit, 
             foreach (var worker in planned)
             {
                 if (!InTime(stop)) return false;
-                if (_planner.Steps > budget) return true;
+                if (_planner.Steps > last) return true;
                 better |= Replan([worker]);
             }
         }
-        for (var i = 0; i < Regroupings && planned.Length > 1 && _planner.Steps < budget; i++)
+        for (var i = 0; i < Regroupings && planned.Length > 1 && _planner.Steps < last; i++)
         {
             if (!InTime(stop)) return false;
             Replan(_random.GetItems(planned, Group).Distinct().ToArray());

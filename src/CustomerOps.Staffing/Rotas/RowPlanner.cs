@@ -9,7 +9,7 @@ internal readonly record struct SlotSpan(int From, int To);
 /// </summary>
 internal sealed class RowPlanner
 {
-    private const int Runs = 7, Rests = 64, Givens = 97, None = int.MinValue;
+    private const int Runs = 7, Rests = 64, Givens = 97, None = int.MinValue, TableCost = 100_000;
     private readonly int[][] _best = [.. Enumerable.Range(0, 8).Select(_ => new int[Runs * Rests * Givens])];
     private readonly (int Previous, SlotSpan Shift)[][] _from = [.. Enumerable.Range(0, 8).Select(_ => new (int, SlotSpan)[Runs * Rests * Givens])];
     private readonly int[] _sum = new int[Grid.Slots + 1], _undominated = new int[Rests];
@@ -25,6 +25,7 @@ internal sealed class RowPlanner
         _worker = worker;
         for (var s = 0; s < Grid.Slots; s++) _sum[s + 1] = _sum[s] + prices[s];
         foreach (var layer in _best) Array.Fill(layer, None);
+        Steps += TableCost;
         var rest = worker.Days[0].IsFixed ? 0 : Math.Max(0, worker.RestedFrom - worker.Days[0].Begin);
         if (worker.RunBefore >= Runs || rest >= Rests) return null;
         _best[0][State(worker.RunBefore, rest, 0)] = 0;

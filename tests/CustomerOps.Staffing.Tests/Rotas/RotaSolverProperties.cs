@@ -18,7 +18,7 @@ public sealed class RotaSolverProperties
         var broken = week.Hands.Zip(solution.Rows).Where(h => h.Second is not null)
             .SelectMany(h => RuleBook.Broken(h.First.Contract, h.First.Zone, week.Week.Monday, week.Planned(h.Second!), h.First.Standing)).ToList();
         return broken.Count == 0 ? true.ToProperty() : false.Label(string.Join("; ", broken));
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 
     [Fact]
     public void Cover_is_what_the_shifts_add_up_to() => Prop.ForAll(RandomWeeks.Any(), week =>
@@ -28,7 +28,7 @@ public sealed class RotaSolverProperties
         foreach (var shift in solution.Rows.SelectMany(r => r ?? []))
             for (var s = shift.From; s < shift.To; s++) counted[s]++;
         return counted.SequenceEqual(solution.Cover);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
 
     [Fact]
     public void The_same_seed_gives_the_same_rota() => Prop.ForAll(RandomWeeks.Any(), week =>
@@ -48,5 +48,5 @@ public sealed class RotaSolverProperties
             for (var s = shift.From; s < shift.To; s++) cover[s]++;
         return Enumerable.Range(0, Grid.Slots).All(s => (Uncovered.Reason(problem, solution, s) is not null) == (solution.Cover[s] < problem.Required[s]))
             && (open.Count == OpenShifts.Most || Enumerable.Range(0, Grid.Slots).All(s => cover[s] >= problem.Required[s]));
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
 }
