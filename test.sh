@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 . eng/prepare.sh
 
-limit=${TEST_PROJECT_SECONDS:-600}
+limit=${TEST_PROJECT_SECONDS:-900}
 results=$PWD/TestResults
 total_passed=0 total_failed=0 total_skipped=0 broken=0 servers_pid=
 
