@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CustomerOps.Gateway.Tests;
 
-public sealed class DocumentTests(GatewayStack gateway) : IClassFixture<GatewayStack>
+public sealed class DocumentTests(GatewayStack gateway)
 {
     [Fact]
     public async Task The_merged_document_describes_what_is_there()

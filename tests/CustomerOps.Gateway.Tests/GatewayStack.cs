@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using CustomerOps.Testing.Stack;
 using Xunit;
 
+[assembly: AssemblyFixture(typeof(CustomerOps.Gateway.Tests.GatewayStack))]
+
 namespace CustomerOps.Gateway.Tests;
 
 /// <summary>The gateway before Identity; no other service runs.</summary>

@@ -9,7 +9,7 @@ using Xunit;
 namespace CustomerOps.Gateway.Tests;
 
 /// <summary>A service called past the gateway believes nothing but a token of the gateway or a sister service.</summary>
-public sealed class InternalTokenTests(GatewayStack gateway) : IClassFixture<GatewayStack>
+public sealed class InternalTokenTests(GatewayStack gateway)
 {
     private static readonly ECDsaSecurityKey s_gatewayKey = SigningKey.Derive("gateway-key-of-the-tests", "gateway-token");
 

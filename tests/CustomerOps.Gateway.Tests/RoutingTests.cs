@@ -4,7 +4,7 @@ using Xunit;
 
 namespace CustomerOps.Gateway.Tests;
 
-public sealed class RoutingTests(GatewayStack gateway) : IClassFixture<GatewayStack>
+public sealed class RoutingTests(GatewayStack gateway)
 {
     [Theory]
     [InlineData("/api/v1/organisation")]

@@ -1,13 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using CustomerOps.Testing.Stack;
 using Shouldly;
 using Xunit;
 
 namespace CustomerOps.Identity.Tests;
 
-public sealed class ApiKeysTests(IdentityStack identity) : IClassFixture<IdentityStack>
+public sealed class ApiKeysTests(IdentityStack identity)
 {
     [Fact]
     public async Task A_minted_key_opens_its_role_and_is_shown_once()
@@ -74,13 +73,4 @@ public sealed class ApiKeysTests(IdentityStack identity) : IClassFixture<Identit
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
         return (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
     }
-}
-
-public sealed class IdentityStack : IAsyncLifetime
-{
-    public ServiceStack Stack { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync() => Stack = await ServiceStack.Start();
-
-    public ValueTask DisposeAsync() => Stack.DisposeAsync();
 }

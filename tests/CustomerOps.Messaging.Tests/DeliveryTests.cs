@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CustomerOps.Messaging.Tests;
 
-public sealed class DeliveryTests(SharedProbe probe) : IClassFixture<SharedProbe>
+public sealed class DeliveryTests(SharedProbe probe)
 {
     private ProbeHost Host => probe.Host;
 

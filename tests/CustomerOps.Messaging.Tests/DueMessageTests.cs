@@ -4,7 +4,7 @@ using Xunit;
 
 namespace CustomerOps.Messaging.Tests;
 
-public sealed class DueMessageTests(SharedProbe probe) : IClassFixture<SharedProbe>
+public sealed class DueMessageTests(SharedProbe probe)
 {
     [Fact]
     public async Task A_due_message_comes_at_its_time_and_once()

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CustomerOps.Messaging.Tests;
 
-public sealed class IdempotencyKeyTests(SharedProbe probe) : IClassFixture<SharedProbe>
+public sealed class IdempotencyKeyTests(SharedProbe probe)
 {
     private readonly HttpClient _http = Caller(probe.Host, ProbeHost.Nordlys);
 

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CustomerOps.Messaging.Tests;
 
-public sealed class TenantIsolationTests(SharedProbe probe) : IClassFixture<SharedProbe>
+public sealed class TenantIsolationTests(SharedProbe probe)
 {
     [Fact]
     public async Task Without_the_filter_the_database_itself_shows_only_ones_own_rows()

@@ -10,6 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 
+[assembly: Xunit.AssemblyFixture(typeof(CustomerOps.Messaging.Tests.Probe.SharedProbe))]
+
 namespace CustomerOps.Messaging.Tests.Probe;
 
 /// <summary>The probe service on real servers, with a database and a virtual host of its own.</summary>

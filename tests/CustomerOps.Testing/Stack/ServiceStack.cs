@@ -13,14 +13,14 @@ namespace CustomerOps.Testing.Stack;
 public sealed class ServiceStack : IAsyncDisposable
 {
     public static readonly string[] Roles = ["agent", "senior", "specialist", "supervisor", "manager", "analyst", "admin", "partner", "customer"];
-    private static readonly TimeSpan s_healthyWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_healthyWithin = TimeSpan.FromSeconds(120);
     private readonly string _id = Guid.NewGuid().ToString("n")[..8];
     private readonly ConcurrentDictionary<string, ServerProcess> _processes = new();
     private readonly Dictionary<string, ServiceAddresses> _hosts;
     private readonly TestServers _servers;
     private readonly Dictionary<string, string> _extra;
     private readonly Dictionary<string, (Guid Id, IReadOnlyDictionary<string, string> Keys)> _organisations = [];
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(90) };
 
     private ServiceStack(TestServers servers, IEnumerable<string> services, Dictionary<string, string> extra)
     {
