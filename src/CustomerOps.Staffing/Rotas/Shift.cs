@@ -50,11 +50,12 @@ internal sealed class Shift : Aggregate
 
     public void CheckRemovable() => RuleViolation.Unless(State == ShiftState.Planned, "shift.started", "A shift that has started is not removed; change its end.");
 
-    /// <summary>Its time has come. Told once; nothing is told of a shift that is open or over already.</summary>
+    /// <summary>Its time has come. Told once; nothing is told of a shift that is open or over already, or whose person has left.</summary>
     public void Start(Person person, DateTimeOffset now)
     {
         if (State != ShiftState.Planned || PersonId is not { } id || StartsAt > now) return;
         if (EndsAt <= now) { State = ShiftState.Ended; return; }
+        if (!person.Active) return;
         State = ShiftState.Started;
         Raise(new ShiftStarted(Id, id, person.Name, person.Tier.Name(), [.. person.Skills.Select(s => s.Skill).Order(StringComparer.Ordinal)], person.Languages, StartsAt, EndsAt));
     }
