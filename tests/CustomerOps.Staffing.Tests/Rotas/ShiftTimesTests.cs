@@ -12,8 +12,8 @@ namespace CustomerOps.Staffing.Tests.Rotas;
 [Collection(StaffingStack.Collection)]
 public sealed class ShiftTimesTests(StaffingStack stack, ITestOutputHelper output)
 {
-    /// <summary>A second is promised; a machine that runs every test at once gets two more.</summary>
-    private const double AllowedLateness = 3;
+    /// <summary>A second is promised; a machine with fifty busy processes per core has been seen to add two.</summary>
+    private const double AllowedLateness = 5;
 
     [Fact]
     public async Task A_shift_starts_and_ends_on_time_and_is_told_once()
