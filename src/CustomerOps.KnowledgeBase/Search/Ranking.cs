@@ -19,9 +19,10 @@ internal static class Ranking
     /// <summary>An article that shares no word with the text must hold this part of its pieces.</summary>
     private const double PiecesHeld = 0.25;
 
-    public static Task<List<Ranked>> Rank(KnowledgeBaseDb db, string text, string? language, Audience[] audiences, int limit, CancellationToken ct)
+    public static Task<List<Ranked>> Rank(
+        KnowledgeBaseDb db, string text, string? language, IReadOnlyList<Correction> corrections, Audience[] audiences, int limit, CancellationToken ct)
     {
-        string[] grams = [.. Grams.Count(text).Keys];
+        string[] grams = [.. Grams.Count(text).Keys], languages = [.. corrections.Select(c => c.Language)], meant = [.. corrections.Select(c => c.Term)];
         var staff = audiences.Contains(Audience.Staff);
         return db.Database.SqlQuery<Ranked>($"""
             with totals as materialized (
@@ -31,6 +32,8 @@ internal static class Ranking
                 from search_totals where documents > 0 and ({language}::text is null or language = {language})),
             asked as materialized (
                 select language, false as gram, unnest(tsvector_to_array(to_tsvector(dictionary_of(language), {text}))) as term from totals
+                union
+                select language, false, term from unnest({languages}, {meant}) c (language, term)
                 union all
                 select language, true, unnest({grams}) from totals),
             rare as materialized (

@@ -34,20 +34,23 @@ internal static class SearchIndex
                 select coalesce(sum(in_title) filter (where not gram), 0) as title_words, coalesce(sum(in_body) filter (where not gram), 0) as body_words,
                        coalesce(sum(in_title) filter (where gram), 0) as title_grams, coalesce(sum(in_body) filter (where gram), 0) as body_grams
                 from used),
+            ids as materialized (
+                select used.*, t.id from used left join lateral (
+                    select id from search_terms t where t.language = {language} and t.gram = used.gram and t.term = used.term offset 0) t on true),
             known as (
-                update search_terms t set documents = documents + 1 from used
-                where t.language = {language} and t.gram = used.gram and t.term = used.term returning t.id, t.gram, t.term),
+                update search_terms set documents = documents + 1 where id = any(array(select id from ids where id is not null))),
             fresh as (
                 insert into search_terms (tenant_id, language, gram, term, documents)
-                select tenant_id, {language}, gram, term, 1 from document, used
-                where not exists (select from search_terms t where t.language = {language} and t.gram = used.gram and t.term = used.term)
-                returning id, gram, term),
-            terms as materialized (select * from known union all select * from fresh),
+                select tenant_id, {language}, gram, term, 1 from document, ids where id is null returning id, gram, term),
+            terms as materialized (
+                select id, gram, in_title, in_body from ids where id is not null
+                union all
+                select f.id, f.gram, in_title, in_body from fresh f join ids using (gram, term)),
             posted as (
                 insert into search_postings (tenant_id, term_id, document_id, title_count, body_count, is_public, title_length, body_length)
                 select tenant_id, id, document_id, least(in_title, 32767), least(in_body, 32767), audience = 'Public',
                     case when gram then title_grams else title_words end, case when gram then body_grams else body_words end
-                from document, lengths, used join terms using (gram, term)),
+                from document, lengths, terms),
             summed as (
                 update search_totals s set
                     title_words = s.title_words + l.title_words, body_words = s.body_words + l.body_words,
@@ -69,9 +72,10 @@ internal static class SearchIndex
             """, ct);
         await db.Database.ExecuteSqlAsync($"""
             with document as materialized (select document_id, term_ids from publications where article_id = {articleId}),
-            gone as (delete from search_postings p using document d where p.term_id = any(d.term_ids) and p.document_id = d.document_id),
-            last as (delete from search_terms t using document d where t.id = any(d.term_ids) and t.documents = 1)
-            update search_terms t set documents = documents - 1 from document d where t.id = any(d.term_ids) and t.documents > 1
+            gone as (
+                delete from search_postings where term_id = any((select term_ids from document)::integer[]) and document_id = (select document_id from document)),
+            last as (delete from search_terms where id = any((select term_ids from document)::integer[]) and documents = 1)
+            update search_terms set documents = documents - 1 where id = any((select term_ids from document)::integer[]) and documents > 1
             """, ct);
     }
 

@@ -13,6 +13,7 @@ internal sealed class ArticleSuggestions(KnowledgeBaseDb db, Caller caller) : Co
     /// <summary>The beginning says what it is about; the rest is greeting, quotation, signature.</summary>
     private const int TextRead = 1000;
 
+    // Long texts are not corrected: their unknown words are mostly names.
     private const int DefaultLimit = 3, MaxLimit = 10;
 
     public override async Task<SuggestReply> Suggest(SuggestRequest request, ServerCallContext context)
@@ -21,7 +22,7 @@ internal sealed class ArticleSuggestions(KnowledgeBaseDb db, Caller caller) : Co
         var text = new string([.. request.Text.Take(TextRead).Select(c => Text.IsUnfit(c) || char.IsSurrogate(c) ? ' ' : c)]).Trim().Normalize();
         var language = request.Language.Length == 0 ? null : Languages.Checked(request.Language, "language");
         var found = text.Length == 0 ? [] : await ArticleSearch.Find(
-            db, text, language, caller.MayRead(), request.Limit == 0 ? DefaultLimit : request.Limit, context.CancellationToken);
+            db, text, language, correct: false, caller.MayRead(), request.Limit == 0 ? DefaultLimit : request.Limit, context.CancellationToken);
         var reply = new SuggestReply();
         reply.Articles.AddRange(found.Select(f => new SuggestedArticle
         {

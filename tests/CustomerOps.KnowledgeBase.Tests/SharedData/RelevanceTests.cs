@@ -27,5 +27,21 @@ public sealed class RelevanceTests(Library library, ITestOutputHelper output)
         var ndcg = total / collection.Queries.Count;
         output.WriteLine($"{name}: nDCG@10 {ndcg:0.000}; {published.TotalMilliseconds / names.Count:0.0} ms per publication, {(clock.Elapsed - published).TotalMilliseconds / collection.Queries.Count:0.0} ms per query");
         ndcg.ShouldBeGreaterThan(bar);
+        (await Mistyped()).ShouldBeGreaterThan(bar - .03);
+
+        // One edit in the longest word of every third question.
+        async Task<double> Mistyped()
+        {
+            var (random, sum, asked) = (new Random(11), 0d, 0);
+            foreach (var query in collection.Queries.Where((_, i) => i % 3 == 0))
+            {
+                var found = await library.Find(tenant, Typing.OneEdit(query.Text, random), language);
+                sum += Collection.Ndcg10(found.Select(id => names[id]), query.Answers);
+                asked++;
+            }
+
+            output.WriteLine($"{name}: nDCG@10 {sum / asked:0.000} with one edit in the longest word");
+            return sum / asked;
+        }
     }
 }

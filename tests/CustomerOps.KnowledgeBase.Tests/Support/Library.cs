@@ -50,7 +50,7 @@ public sealed class Library : IAsyncLifetime
     });
 
     internal Task<List<Guid>> Find(Guid tenant, string text, string? language = null, int limit = 10, params Audience[] audiences) => In(tenant, async db =>
-        (await Ranking.Rank(db, text, language, audiences is [] ? [Audience.Public, Audience.Staff] : audiences, limit, default)).ConvertAll(r => r.article_id));
+        (await Ranking.Rank(db, text, language, await Spelling.Correct(db, text, language, default), audiences is [] ? [Audience.Public, Audience.Staff] : audiences, limit, default)).ConvertAll(r => r.article_id));
 
     public async ValueTask DisposeAsync()
     {
