@@ -31,6 +31,7 @@ builder.AddMessaging<TicketingDb>("ticketing", listen => listen
     .When<CheckClocks, AlarmClocks>().When<CloseTicket, CloseSolved>());
 builder.Services.AddSingleton<TicketNumbers>();
 builder.Services.AddSingleton<SlaRulebook>();
+builder.Services.AddSingleton<StaffingLine>();
 var app = builder.Build();
 app.UseServiceDefaults();
 app.UseMessaging<TicketingDb>();

@@ -12,15 +12,16 @@ namespace CustomerOps.Ticketing.Routing;
 /// Asks Staffing who is on shift and able, and gives the ticket to the first if it still waits. Nobody: it stays queued until a shift starts.
 /// No answer: asked again, a bounded number of times.
 /// </summary>
-internal sealed class FindPerson(TicketingDb db, Availability.AvailabilityClient staffing, ServiceToken token, TimeProvider time, ILogger<FindPerson> log) : IDueHandler<RouteTicket>
+internal sealed class FindPerson(TicketingDb db, Availability.AvailabilityClient staffing, StaffingLine line, ServiceToken token, TimeProvider time, ILogger<FindPerson> log) : IDueHandler<RouteTicket>
 {
-    private const int MaxAttempts = 20, Candidates = 3;
+    private const int MaxAttempts = 12, Candidates = 3;
     private const string SkillTag = "skill:";
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500), AskAgainAfter = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
     private List<Guid>? _found;
 
     public async Task Prepare(RouteTicket message, CancellationToken cancellationToken)
     {
+        if (line.IsDead) return;
         var waiting = await db.Tickets.AsNoTracking().Where(Waits).Where(t => t.Id == message.TicketId)
             .Select(t => new { t.Tier, t.Language, t.Tags }).SingleOrDefaultAsync(cancellationToken);
         if (waiting is null) return;
@@ -36,6 +37,7 @@ internal sealed class FindPerson(TicketingDb db, Availability.AvailabilityClient
         {
             // A question that Staffing does not understand will not be understood later either.
             if (e.StatusCode == StatusCode.InvalidArgument) _found = [];
+            else line.Failed();
             log.LogWarning("Staffing was asked for a person and failed: {Status}", e.StatusCode);
         }
     }
@@ -52,7 +54,7 @@ internal sealed class FindPerson(TicketingDb db, Availability.AvailabilityClient
             ticket.AssignTo(person.Id, person.Name, time.Now());
         }
         // No answer, or people of whom Identity has not told yet: both pass.
-        else if (message.Attempt < MaxAttempts) db.Schedule(message with { Attempt = message.Attempt + 1 }, time.GetUtcNow() + AskAgainAfter);
+        else if (message.Attempt < MaxAttempts) db.Schedule(message with { Attempt = message.Attempt + 1 }, line.AskAgainAt(message.Attempt));
     }
 
     /// <summary>What needs a person now.</summary>
