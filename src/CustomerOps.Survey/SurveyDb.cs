@@ -8,6 +8,7 @@ using CustomerOps.Survey.Organisations;
 using CustomerOps.Survey.Responses;
 using CustomerOps.Survey.Surveys;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CustomerOps.Survey;
@@ -64,5 +65,8 @@ internal sealed class SurveyDb(DbContextOptions<SurveyDb> options, TenantScope t
 
     private static void Json<T>(PropertyBuilder<T> property, string type) where T : class =>
         property.HasColumnType(type).HasConversion(
-            value => JsonSerializer.Serialize(value, ContractJson.Options), text => JsonSerializer.Deserialize<T>(text, ContractJson.Options)!);
+            value => Write(value), text => JsonSerializer.Deserialize<T>(text, ContractJson.Options)!,
+            new ValueComparer<T>((one, other) => Write(one!) == Write(other!), value => Write(value).GetHashCode(StringComparison.Ordinal), value => value));
+
+    private static string Write<T>(T value) => JsonSerializer.Serialize(value, ContractJson.Options);
 }

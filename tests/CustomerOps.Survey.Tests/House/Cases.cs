@@ -28,7 +28,10 @@ internal static class Cases
     public static Task<HttpResponseMessage> Answer(SurveyHouse house, string token, params (string Question, object? Value)[] answers) =>
         house.Customer.PostAsJsonAsync($"/api/v1/survey-answers/{token}", new { answers = answers.Select(a => new { question = a.Question, value = a.Value }) });
 
-    public static async Task<string?> Code(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString();
+    public static async Task<string?> Code(HttpResponseMessage answer) => (await Body(answer)).GetProperty("code").GetString();
+
+    /// <summary>The answer's JSON, as often as asked.</summary>
+    public static async Task<JsonElement> Body(HttpResponseMessage answer) => JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync());
 
     /// <summary>A valid draft whose parts tests replace.</summary>
     public static Dictionary<string, object?> Draft(string kind = "order", string name = "Draft") => new()

@@ -28,7 +28,7 @@ public class AnsweringTests(SurveyHouse house) : DoorTests(house)
         var told = (await House.Partner.Hear<SurveyAnswered>(a => a.InvitationId == id)).Data;
         (told.Nps, told.Csat, told.Ces, told.Comment).ShouldBe((0, 2, null, "Nobody called back."));
         (told.TriggerKind, told.TriggerId, told.CustomerId, told.CustomerEmail).ShouldBe(("ticket", solved.TicketId, solved.Customer.CustomerId, solved.Customer.Email));
-        (await taken.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("responseId").GetGuid().ShouldBe(told.ResponseId);
+        (await Cases.Body(taken)).GetProperty("responseId").GetGuid().ShouldBe(told.ResponseId);
 
         var again = await Cases.Answer(House, token, ("csat", 5));
         (again.StatusCode, await Cases.Code(again)).ShouldBe((HttpStatusCode.Conflict, "survey.already-answered"));
@@ -54,7 +54,7 @@ public class AnsweringTests(SurveyHouse house) : DoorTests(house)
         var (_, token, _) = await Cases.Invite(House);
         var refused = await Cases.Answer(House, token, ("nps", 11), ("ces", "easy"), ("shoe-size", 43), ("comment", true));
         (refused.StatusCode, await Cases.Code(refused)).ShouldBe((HttpStatusCode.UnprocessableEntity, "survey.answers-invalid"));
-        (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject().Select(e => e.Name)
+        (await Cases.Body(refused)).GetProperty("errors").EnumerateObject().Select(e => e.Name)
             .ShouldBe(["answers.comment", "answers.nps", "answers.ces", "answers.shoe-size", "answers.csat"], ignoreOrder: true);
         (await Cases.Answer(House, token, ("csat", 5))).StatusCode.ShouldBe(HttpStatusCode.Created);
     }
