@@ -82,7 +82,7 @@ public class AnsweringTests(SurveyHouse house) : DoorTests(house)
     {
         var (id, token, _) = await Cases.Invite(House);
         var tampered = token[..50] + (token[50] == 'A' ? 'B' : 'A') + token[51..];
-        foreach (var wrong in (string[])[tampered, "x", token + "A", new string('A', 100), "%00"])
+        foreach (var wrong in (string[])[tampered, "x", token + "A", new string('A', 100)])
         {
             var unknown = await House.Customer.GetAsync($"/api/v1/survey-answers/{wrong}");
             (unknown.StatusCode, await Cases.Code(unknown)).ShouldBe((HttpStatusCode.NotFound, "survey-link.not-found"));
