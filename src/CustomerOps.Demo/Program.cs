@@ -1,8 +1,11 @@
 using CustomerOps.Demo;
 using CustomerOps.Demo.Founding;
+using CustomerOps.Demo.Loading;
 using CustomerOps.Demo.Seeding;
 using CustomerOps.ServiceDefaults;
 using CustomerOps.ServiceDefaults.Access;
+
+if (args is ["load", .. var rest]) return await LoadProgram.Run(rest);
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("demo");
@@ -15,4 +18,5 @@ builder.Services.AddSingleton<Seeding>().AddHostedService(services => services.G
 var app = builder.Build();
 app.UseServiceDefaults();
 app.MapOperatorCommands().MapDemoData();
-app.Run();
+await app.RunAsync();
+return 0;

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using CustomerOps.Demo.Founding;
 using CustomerOps.Demo.Gateway;
 using CustomerOps.Demo.Running;
+using CustomerOps.Demo.Steps;
 
 namespace CustomerOps.Demo.Seeding;
 
@@ -50,12 +51,12 @@ internal sealed class Seeding(DemoSettings settings, FoundOrganisations found, T
     {
         var keys = await found.Run(stop);
         log.LogInformation("Demo data: the keys are in {File}", settings.KeysFile);
-        foreach (var profile in Profile.All)
+        using var mailbox = settings.Mailbox is { } address ? new Mail.Mailbox(address) : null;
+        await Task.WhenAll(Profile.All.Select(async profile =>
         {
             using var organisation = new Organisation(profile.Slug, settings.Gateway, keys[profile.Slug]);
-            var step = run.Begin($"{profile.Slug} founded", 1);
-            if (await run.Attempt(profile.Slug, () => organisation.Id(stop))) step.Succeeded();
-            step.End();
-        }
+            using var journal = Journal.Open(Path.Combine(settings.Data, $"demo-{profile.Slug}.journal"), await organisation.Id(stop), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+            await new SeedOrganisation(profile, new Work(organisation, journal, run), mailbox, settings.Gateway, time).Run();
+        }));
     }
 }
