@@ -5,10 +5,10 @@ internal sealed record BranchProfile(string Code, string Name, string TimeZone);
 
 /// <summary>What a demo organisation is like. The same profile always brings forth the same data.</summary>
 /// <param name="Shares">How much of its business is in each language, in per cent.</param>
-internal sealed record Profile(string Slug, string Name, string TimeZone, int Seed, IReadOnlyList<BranchProfile> Branches, IReadOnlyDictionary<string, int> Shares)
+internal sealed record Profile(
+    string Slug, string Name, string TimeZone, int Seed, IReadOnlyList<BranchProfile> Branches, IReadOnlyDictionary<string, int> Shares,
+    int Customers = 180, int Orders = 120, int Tickets = 260)
 {
-    public const int Customers = 180, Orders = 120, Tickets = 260;
-
     /// <summary>The roles that get a key, each named like its role.</summary>
     public static readonly IReadOnlyList<string> Roles = ["admin", "agent", "senior", "specialist", "supervisor", "manager", "analyst", "partner", "customer"];
 

@@ -11,6 +11,9 @@ namespace CustomerOps.Demo.Gateway;
 internal sealed class GatewayClient : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3), s_longestPause = TimeSpan.FromSeconds(30);
+
+    /// <summary>So often another change may come first.</summary>
+    private const int MostRaces = 10;
     private readonly HttpClient _http;
 
     /// <param name="key">None for a customer, who has only the link.</param>
@@ -73,8 +76,8 @@ internal sealed class GatewayClient : IDisposable
             return response.StatusCode switch
             {
                 HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => (null, Asked(response) ?? Growing(attempt), problem.Message),
-                HttpStatusCode.Conflict when problem.Code is "idempotency.in-flight" or "request.conflict" => (null, Growing(attempt), problem.Message),
-                HttpStatusCode.PreconditionFailed when method == HttpMethod.Put => (null, Growing(attempt), problem.Message),
+                HttpStatusCode.Conflict when problem.Code is "idempotency.in-flight" or "request.conflict" && attempt < MostRaces => (null, Growing(attempt), problem.Message),
+                HttpStatusCode.PreconditionFailed when attempt < MostRaces => (null, Growing(attempt), problem.Message),
                 HttpStatusCode.Unauthorized => throw new KeyUnknown($"{_http.BaseAddress} does not know the key: {problem.Message}"),
                 _ => throw problem,
             };

@@ -19,10 +19,10 @@ internal static class Cases
     private static readonly string[] s_channels = ["email", "phone", "chat", "web", "social", "store"];
     private static readonly float[] s_channelShares = [0.4f, 0.22f, 0.16f, 0.12f, 0.05f, 0.05f];
 
-    public static IReadOnlyList<SupportCase> Of(Profile profile, IReadOnlyList<Shopper> shoppers, IReadOnlyList<Purchase> purchases, DateOnly today, int count = Profile.Tickets)
+    public static IReadOnlyList<SupportCase> Of(Profile profile, IReadOnlyList<Shopper> shoppers, IReadOnlyList<Purchase> purchases, DateOnly today)
     {
         var bought = purchases.Select((p, i) => (p, i)).ToLookup(x => x.p.Shopper.Number);
-        return [.. Enumerable.Range(0, count).Select(i => One(i, profile, shoppers, bought, today))];
+        return [.. Enumerable.Range(0, profile.Tickets).Select(i => One(i, profile, shoppers, bought, today))];
     }
 
     private static SupportCase One(int number, Profile profile, IReadOnlyList<Shopper> shoppers, ILookup<int, (Purchase Purchase, int Index)> bought, DateOnly today)

@@ -21,7 +21,7 @@ internal static class Orders
         new("KIV-24", "Kivi 24", 59), new("BAL-M", "Balaton Mini", 69), new("BRI-2", "Brise 2", 45), new("SKO-W", "Skog", 149), new("TIS-K", "Tisza Kids", 219),
     ];
 
-    public static IReadOnlyList<Purchase> Of(Profile profile, IReadOnlyList<Shopper> shoppers, DateOnly today, int count = Profile.Orders) => [.. Enumerable.Range(0, count).Select(i =>
+    public static IReadOnlyList<Purchase> Of(Profile profile, IReadOnlyList<Shopper> shoppers, DateOnly today) => [.. Enumerable.Range(0, profile.Orders).Select(i =>
     {
         var random = new Randomizer(profile.Seed + 900_001 + (i * 15_485_863));
         // Two in three customers have bought; some more than once.

@@ -25,7 +25,7 @@ internal static class People
 
     private static readonly string[] s_skills = ["delivery", "returns", "billing", "products", "complaints"];
 
-    public static IReadOnlyList<Shopper> Customers(Profile profile, int count = Profile.Customers) => [.. Enumerable.Range(0, count).Select(i =>
+    public static IReadOnlyList<Shopper> Customers(Profile profile) => [.. Enumerable.Range(0, profile.Customers).Select(i =>
     {
         var random = new Randomizer(profile.Seed + (i * 7919));
         var language = Language(profile, random);
@@ -39,11 +39,12 @@ internal static class People
         // Every language has its speakers in the front line, whatever the shares.
         var language = role == "agent" ? profile.Languages[i % profile.Languages.Length] : Language(profile, random);
         var name = Words.Name(language, random);
-        var early = i % 2 == 0;
+        // A few take any hour of any day, so that somebody can be on duty whenever the demo is started.
+        var (early, anyTime) = (i % 2 == 0, i % 4 == 0);
         return new Colleague(
             name, $"{Address(name)}.{i}@{profile.Slug}.example", language, role, profile.Branches[i % profile.Branches.Count].Code,
             [.. new[] { language, "en" }.Concat(random.Bool(0.4f) ? [Language(profile, random)] : []).Distinct()], Skills(role, i, random),
-            role == "agent" && i % 4 == 3 ? 20 : 37, early ? "07:00" : "10:00", early ? "18:00" : "22:00", i % 3 == 0 ? ["sunday"] : i % 3 == 1 ? ["saturday"] : []);
+            role == "agent" && i % 4 == 3 ? 20 : 37, anyTime ? "00:00" : early ? "07:00" : "10:00", anyTime ? "24:00" : early ? "18:00" : "22:00", anyTime ? [] : i % 3 == 0 ? ["sunday"] : i % 3 == 1 ? ["saturday"] : []);
     })];
 
     public static string Language(Profile profile, Randomizer random)

@@ -12,8 +12,9 @@ internal static class ArticleFile
     public static IReadOnlyList<Draft> Read(string data, Action<Fault> refuse)
     {
         var drafts = new List<Draft>();
-        var number = 0;
-        foreach (var line in File.ReadLines(Path.Combine(data, Name)))
+        var (path, number) = (Path.Combine(data, Name), 0);
+        if (!File.Exists(path)) refuse(new Fault(Name, "file.missing", $"There is no file {path}."));
+        foreach (var line in File.Exists(path) ? File.ReadLines(path) : [])
         {
             number++;
             if (line.Length == 0) continue;
@@ -35,7 +36,7 @@ internal static class ArticleFile
     {
         var (id, title) = (Text(article, "id"), Text(article, "title"));
         // doc_bank_accounts_…: the words up to the number name the subject.
-        var subject = string.Join('-', id.Split('_').Skip(1).TakeWhile(w => !w.Contains('(', StringComparison.Ordinal)).Take(2));
+        var subject = string.Join('-', id.Split('_').Skip(1).TakeWhile(w => w.All(char.IsAsciiLetter)).Take(2));
         var procedure = title.StartsWith(Internal, StringComparison.Ordinal);
         return new Draft(place, place, title, Text(article, "content"), "en", procedure ? "staff" : "public", procedure ? "procedure" : "faq", subject.Length == 0 ? [] : [subject]);
     }

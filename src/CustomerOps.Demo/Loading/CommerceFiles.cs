@@ -53,6 +53,11 @@ internal static class CommerceFiles
             using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(data, name)));
             root = document.RootElement.Clone();
         }
+        catch (IOException missing)
+        {
+            refuse(new Fault(name, "file.missing", missing.Message));
+            return [];
+        }
         catch (JsonException broken)
         {
             refuse(new Fault($"{name}:{broken.LineNumber + 1}", "file.malformed", broken.Message));

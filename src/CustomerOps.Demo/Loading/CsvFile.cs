@@ -12,6 +12,12 @@ internal static class CsvFile
     /// <param name="columns">The header line, which also says how many fields a record has.</param>
     public static IEnumerable<Entry<string[]>> Read(string path, string name, string[] columns, Action<Fault> refuse)
     {
+        if (!File.Exists(path))
+        {
+            refuse(new Fault(name, "file.missing", $"There is no file {path}."));
+            yield break;
+        }
+
         var lines = new Queue<(int Number, string Text)>(File.ReadLines(path).Select((text, i) => (i + 1, text)));
         if (!lines.TryDequeue(out var header) || Fields(header.Text)?.SequenceEqual(columns) != true)
         {

@@ -15,7 +15,7 @@ internal sealed record LoadOptions
           --organisation NAME  whose data it becomes (default nordlys)
           --clients N          requests at the same time, 1 to 64 (default 16)
           --tickets N          only the first N questions (default all)
-          --solve N            how many of the tickets are solved (default 2000)
+          --solve N            how many of the tickets are solved (default 2000); 0 leaves surveys and the plan out
           --weeks N            weeks of call counts, the last ones (default 27)
           --answering SHARE    share of the customers who answer, 0 to 1 (default 0.6)
           --aht SECONDS        handling time of a call, for the staffing plan (default 240)

@@ -56,7 +56,7 @@ internal static class LoadProgram
         var run = new Run(options.Clients, stop) { Begun = bar.Show, Refused = fault => bar.Say($"not loaded: {fault}") };
         var work = new Work(organisation, journal, run);
         var loaded = await new LoadFiles(options, work).Run();
-        var outcome = await new RunLoop(options, work, loaded).Run();
+        var outcome = options.Solve == 0 ? null : await new RunLoop(options, work, loaded).Run();
         await bar.DisposeAsync();
         Summary.Write(output, options, run, outcome);
         return run.Faults.Count == 0 ? Faultless : SomeFailed;

@@ -8,12 +8,20 @@ internal static class Summary
 {
     private const int MostFaults = 20;
 
-    public static void Write(TextWriter output, LoadOptions options, Run run, Outcome outcome)
+    public static void Write(TextWriter output, LoadOptions options, Run run, Outcome? outcome)
     {
         output.WriteLine();
-        Line(output, $"{"step",-28}{"done",9}{"failed",8}{"seconds",10}{"per second",12}");
-        foreach (var step in run.Steps) Line(output, $"{step.Name,-28}{step.Done,9:N0}{step.Failed,8:N0}{step.Seconds,10:0.0}{step.PerSecond,12:0.0}");
+        Line(output, $"{"step",-34}{"done",9}{"failed",8}{"seconds",10}{"per second",12}");
+        foreach (var step in run.Steps) Line(output, $"{step.Name,-34}{step.Done,9:N0}{step.Failed,8:N0}{step.Seconds,10:0.0}{step.PerSecond,12:0.0}");
         output.WriteLine();
+        if (outcome is not null) Loop(output, options, outcome);
+        output.WriteLine();
+        Line(output, $"{(run.Faults.Count == 0 ? "everything was loaded" : $"not loaded: {run.Faults.Count:N0}")}");
+        foreach (var fault in run.Faults.Take(MostFaults)) Line(output, $"  {fault}");
+    }
+
+    private static void Loop(TextWriter output, LoadOptions options, Outcome outcome)
+    {
         Line(output, $"in {options.Organisation}: {outcome.Customers:N0} customers, {outcome.Orders:N0} orders, {outcome.Tickets:N0} tickets, {outcome.Solved:N0} of them solved");
         Line(output, $"survey decisions   {Counts(outcome.Invitations)}");
         Line(output, $"withheld because   {Counts(outcome.Withheld)}");
@@ -26,10 +34,6 @@ internal static class Summary
             Line(output, $"forecast           {plan.Expected:N0} {plan.Channel} contacts in 14 days, from {plan.HistoryDays:N0} days of history, error {(plan.WMape is { } error ? FormattableString.Invariant($"{error:P1}") : "not known yet")}");
             Line(output, $"staffing           {plan.AgentHours:N0} agent hours needed; rota {plan.Week}: {plan.Shifts:N0} shifts for {plan.PeoplePlanned:N0} people, {plan.CoveredHours:N0} of {plan.RequiredHours:N0} hours covered");
         }
-
-        output.WriteLine();
-        Line(output, $"{(run.Faults.Count == 0 ? "everything was loaded" : $"not loaded: {run.Faults.Count:N0}")}");
-        foreach (var fault in run.Faults.Take(MostFaults)) Line(output, $"  {fault}");
     }
 
     private static string Counts(IReadOnlyDictionary<string, int> counts) =>

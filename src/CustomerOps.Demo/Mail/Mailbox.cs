@@ -12,19 +12,19 @@ internal sealed partial class Mailbox(Uri address) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
 
-    /// <summary>What is in it, without the first <paramref name="skip"/> mails.</summary>
-    public async Task<IReadOnlyList<Letter>> Read(int skip, CancellationToken stop)
+    /// <summary>What is in it now. It holds all mails in memory: who has read one throws it away.</summary>
+    public async Task<IReadOnlyList<Letter>> Read(CancellationToken stop)
     {
         try
         {
-            using var stream = await _http.GetStreamAsync(new Uri($"email?skip={skip}", UriKind.Relative), stop);
+            using var stream = await _http.GetStreamAsync(new Uri("email", UriKind.Relative), stop);
             using var mails = await JsonDocument.ParseAsync(stream, cancellationToken: stop);
             return [.. mails.RootElement.EnumerateArray().Select(Letter)];
         }
         catch (HttpRequestException broken) { throw new GatewayUnusable($"The mailbox {address} does not answer: {broken.Message}"); }
     }
 
-    /// <summary>A read mail is thrown away; one that is gone already is no matter.</summary>
+    /// <summary>One that is gone already is no matter.</summary>
     public async Task Discard(string id, CancellationToken stop)
     {
         using var answer = await _http.DeleteAsync(new Uri($"email/{Uri.EscapeDataString(id)}", UriKind.Relative), stop);

@@ -16,25 +16,26 @@ internal sealed record Answered(int Letters, int Answers, int Detractors, int Si
 /// </summary>
 internal sealed class SimulatedCustomers(Work work, Mailbox mailbox, Uri gateway, Func<string, bool> isOurs, double answering)
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1), s_longest = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1), s_giveUp = TimeSpan.FromSeconds(45);
     private const int QuietLooks = 4;
     private readonly HashSet<string> _seen = [];
     private int _letters, _answers, _detractors, _silent;
 
-    /// <summary>Reads until every invitation that was handed over has been seen and nothing more comes.</summary>
+    /// <summary>Reads until no invitation is under way and nothing more comes; a mail that does not come at all is not waited for for ever.</summary>
     public async Task<Answered> Run()
     {
         using var customer = new GatewayClient(gateway, null);
         var step = work.Run.Begin($"{work.Organisation.Slug}: survey mails", 0);
-        var started = TimeProvider.System.GetTimestamp();
-        for (var quiet = 0; quiet < QuietLooks && TimeProvider.System.GetElapsedTime(started) < s_longest;)
+        var last = TimeProvider.System.GetTimestamp();
+        for (var quiet = 0; quiet < QuietLooks && TimeProvider.System.GetElapsedTime(last) < s_giveUp;)
         {
-            var fresh = (await mailbox.Read(0, work.Stop)).Where(l => l.Token is not null && isOurs(l.To) && _seen.Add(l.Id)).ToList();
+            var fresh = (await mailbox.Read(work.Stop)).Where(l => l.Token is not null && isOurs(l.To) && _seen.Add(l.Id)).ToList();
             await Parallel.ForEachAsync(fresh, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = work.Stop }, async (letter, _) =>
             {
                 if (await work.Run.Attempt($"survey mail to {letter.To}", () => Open(letter, customer))) step.Succeeded();
                 else step.NotDone();
             });
+            if (fresh.Count > 0) last = TimeProvider.System.GetTimestamp();
             quiet = fresh.Count > 0 || await Underway() ? 0 : quiet + 1;
             if (quiet < QuietLooks) await Task.Delay(s_pause, work.Stop);
         }

@@ -13,21 +13,27 @@ internal sealed record PlanResult(string Channel, int HistoryDays, double Expect
 /// <summary>Forecast → requirement → rota, and people on duty right now.</summary>
 internal static class PlanShifts
 {
-    private const int DaysAhead = 14;
+    private const int DaysAhead = 14, MostOnDuty = 8;
 
     /// <summary>Some are on duty now, so that what comes in finds somebody.</summary>
-    public static Task OnDuty(Work work, IReadOnlyList<Colleague> team, IReadOnlyDictionary<string, string> ids, Func<string, TimeZoneInfo> zoneOf, DateTimeOffset now) =>
-        work.Run.Each($"{work.Organisation.Slug}: on duty", [.. team.Where(c => c.WorksOnCases && ids.ContainsKey(c.Email)).Where((_, i) => i % 3 == 0)], c => c.Email, async colleague =>
-        {
-            var local = TimeZoneInfo.ConvertTime(now, zoneOf(colleague.Branch));
-            var (day, start) = (local.DayOfWeek.ToString(), local.AddMinutes(-(local.Minute % 30)).AddSeconds(-local.Second).AddTicks(-(local.Ticks % TimeSpan.TicksPerSecond)));
-            var (opens, closes) = (Of(colleague.Earliest), Of(colleague.Latest));
-            var end = start.AddHours(8) < closes ? start.AddHours(8) : closes;
-            if (colleague.DaysOff.Contains(day, StringComparer.OrdinalIgnoreCase) || start < opens || end - start < TimeSpan.FromMinutes(30)) return;
-            await work.Post($"duty/{colleague.Email}", work.Organisation.As("supervisor"), "/api/v1/shifts", new { personId = ids[colleague.Email], startsAt = start, endsAt = end });
+    public static Task OnDuty(Work work, IReadOnlyList<Colleague> team, IReadOnlyDictionary<string, string> ids, Func<string, TimeZoneInfo> zoneOf, DateTimeOffset now)
+    {
+        var able = team.Where(c => c.WorksOnCases && ids.ContainsKey(c.Email)).Select(c => (Colleague: c, Shift: FromNow(c, TimeZoneInfo.ConvertTime(now, zoneOf(c.Branch))))).Where(c => c.Shift is not null);
+        return work.Run.Each($"{work.Organisation.Slug}: on duty", [.. able.Take(MostOnDuty)], c => c.Colleague.Email, c =>
+            work.Post($"duty/{c.Colleague.Email}", work.Organisation.As("supervisor"), "/api/v1/shifts", new { personId = ids[c.Colleague.Email], startsAt = c.Shift!.Value.Start, endsAt = c.Shift.Value.End }));
+    }
 
-            DateTimeOffset Of(string time) => new(DateOnly.FromDateTime(local.DateTime), TimeOnly.ParseExact(time, "HH:mm", CultureInfo.InvariantCulture), local.Offset);
-        });
+    /// <summary>From the last full half-hour for up to eight hours, within the hours agreed; null when there is no room.</summary>
+    internal static (DateTimeOffset Start, DateTimeOffset End)? FromNow(Colleague colleague, DateTimeOffset local)
+    {
+        var midnight = new DateTimeOffset(local.Date, local.Offset);
+        var start = midnight + TimeSpan.FromMinutes((int)(local - midnight).TotalMinutes / 30 * 30);
+        var end = start.AddHours(8) < At(colleague.Latest) ? start.AddHours(8) : At(colleague.Latest);
+        var isOff = colleague.DaysOff.Contains(local.DayOfWeek.ToString(), StringComparer.OrdinalIgnoreCase);
+        return isOff || start < At(colleague.Earliest) || end - start < TimeSpan.FromMinutes(30) ? null : (start, end);
+
+        DateTimeOffset At(string time) => midnight.AddHours(int.Parse(time.AsSpan(0, 2), CultureInfo.InvariantCulture)).AddMinutes(int.Parse(time.AsSpan(3), CultureInfo.InvariantCulture));
+    }
 
     public static Task<bool> History(Work work, string channel, string timeZone, IReadOnlyList<ContactCount> counts) =>
         work.Run.Attempt($"{work.Organisation.Slug}: {channel} arrivals", () => work.Journal.Once($"arrivals/{channel}", async () =>
