@@ -51,13 +51,17 @@ internal static class LoadProgram
         if (!DemoKeys.Read(options.Keys).TryGetValue(options.Organisation, out var keys)) throw new FormatException($"{options.Keys} has no keys of {options.Organisation}.");
         using var organisation = new Organisation(options.Organisation, options.Gateway, keys);
         using var journal = Journal.Open(options.Journal, await organisation.Id(stop), DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
-        await using var bar = new ProgressBar(output, isTerminal);
-        if (journal.Count > 0) bar.Say($"going on: {journal.Count:N0} steps of an earlier run are in {options.Journal}");
-        var run = new Run(options.Clients, stop) { Begun = bar.Show, Refused = fault => bar.Say($"not loaded: {fault}") };
-        var work = new Work(organisation, journal, run);
-        var loaded = await new LoadFiles(options, work).Run();
-        var outcome = options.Solve == 0 ? null : await new RunLoop(options, work, loaded).Run();
-        await bar.DisposeAsync();
+        Run run;
+        Outcome? outcome;
+        await using (var bar = new ProgressBar(output, isTerminal))
+        {
+            if (journal.Count > 0) bar.Say($"going on: {journal.Count:N0} steps of an earlier run are in {options.Journal}");
+            run = new Run(options.Clients, stop) { Begun = bar.Show, Refused = fault => bar.Say($"not loaded: {fault}") };
+            var work = new Work(organisation, journal, run);
+            var loaded = await new LoadFiles(options, work).Run();
+            outcome = options.Solve == 0 ? null : await new RunLoop(options, work, loaded).Run();
+        }
+
         Summary.Write(output, options, run, outcome);
         return run.Faults.Count == 0 ? Faultless : SomeFailed;
     }

@@ -30,8 +30,10 @@ internal sealed class RunLoop(LoadOptions options, Work work, Loaded loaded)
     public async Task<Outcome> Run()
     {
         var solved = await Solve();
+        var decisions = new Decisions(work, [.. solved, .. loaded.Orders]);
+        await decisions.Until(solved);
         var answered = await Answer();
-        var invitations = await Invitations(solved);
+        var invitations = await decisions.Now();
         return new Outcome(
             await Count("/api/v1/customers", c => c.GetProperty("email").GetString()), loaded.Orders.Count, loaded.Tickets.Count, solved.Count,
             Counted(invitations, "status"), Counted(invitations.Where(i => i.GetProperty("status").GetString() == "withheld"), "reason"),
@@ -61,21 +63,6 @@ internal sealed class RunLoop(LoadOptions options, Work work, Loaded loaded)
         if (options.Mailbox is null) return null;
         using var mailbox = new Mailbox(options.Mailbox);
         return await new SimulatedCustomers(work, mailbox, options.Gateway, to => _emails.Contains(to.ToLowerInvariant()), options.Answering).Run();
-    }
-
-    /// <summary>A decision for every solved ticket, each a moment after its solution; those about orders besides.</summary>
-    private async Task<IReadOnlyList<JsonElement>> Invitations(IReadOnlyList<string> solved)
-    {
-        var (ours, decided) = (new HashSet<string>([.. solved, .. loaded.Orders]), new List<JsonElement>());
-        if (!await work.Run.Until(s_settledWithin, async () =>
-            {
-                decided.Clear();
-                await foreach (var invitation in Manager.List("/api/v1/survey-invitations", work.Stop))
-                    if (ours.Contains(invitation.GetProperty("triggerId").GetString()!)) decided.Add(invitation);
-                return decided.Select(i => i.GetProperty("triggerId").GetString()!).Intersect(solved).Count() >= solved.Count;
-            }))
-            work.Run.Fail(new Fault("invitations", "loop.not-decided", $"Not every solved ticket has a decision to ask or not within {s_settledWithin.TotalSeconds:0} s."));
-        return decided;
     }
 
     private async Task<int> FollowUps(int atLeast)

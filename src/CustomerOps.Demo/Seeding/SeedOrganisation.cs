@@ -22,9 +22,11 @@ internal sealed class SeedOrganisation(Profile profile, Work work, Mailbox? mail
         await PublishArticles.Run(work, Articles());
         var orders = await PlaceOrders.Run(work, purchases);
         var agents = team.Where(c => c.Role == "agent").Select(c => people.GetValueOrDefault(c.Email)).OfType<string>().ToList();
-        await HoldConversations.Run(work, Cases.Of(profile, shoppers, purchases, today), orders, agents);
+        var solved = await HoldConversations.Run(work, Cases.Of(profile, shoppers, purchases, today), orders, agents);
         await Plan(today);
-        if (mailbox is not null) await new SimulatedCustomers(work, mailbox, gateway, to => to.EndsWith($"@customers.{profile.Slug}.example", StringComparison.Ordinal), AnsweringShare).Run();
+        if (mailbox is null) return;
+        await new Decisions(work, solved).Until(solved);
+        await new SimulatedCustomers(work, mailbox, gateway, to => to.EndsWith($"@customers.{profile.Slug}.example", StringComparison.Ordinal), AnsweringShare).Run();
     }
 
     private IReadOnlyList<Draft> Articles() => [.. from language in profile.Languages

@@ -49,7 +49,6 @@ internal sealed class InvitationMail(SurveyLinks links, IConfiguration configura
             new Dictionary<string, string>
             {
                 ["List-Unsubscribe"] = $"<{stop}>", ["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click",
-                ["Auto-Submitted"] = "auto-generated", ["X-Auto-Response-Suppress"] = "All",
             },
             Secret: true);
 

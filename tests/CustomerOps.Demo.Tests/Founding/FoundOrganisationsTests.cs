@@ -7,6 +7,7 @@ using Xunit;
 
 namespace CustomerOps.Demo.Tests.Founding;
 
+[Collection("stacks")]
 public sealed class FoundOrganisationsTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("customerops-demo-").FullName;

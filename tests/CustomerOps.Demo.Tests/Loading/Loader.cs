@@ -4,19 +4,19 @@ using CustomerOps.Testing.Stack;
 
 namespace CustomerOps.Demo.Tests.Loading;
 
-/// <summary>The loader as a process of its own, working on a stack of its own.</summary>
-internal sealed class Loader(ServiceStack stack) : IDisposable
+/// <summary>The loader as a process of its own.</summary>
+internal sealed class Loader(ServiceStack stack, string organisation) : IDisposable
 {
     private static readonly TimeSpan s_within = TimeSpan.FromMinutes(4);
     private readonly string _folder = Directory.CreateTempSubdirectory("customerops-load-").FullName;
 
-    public string Journal => Path.Combine(_folder, "load-nordlys.journal");
+    public string Journal => Path.Combine(_folder, $"load-{organisation}.journal");
 
     public Process Start(string data, params string[] more)
     {
         var keys = Path.Combine(_folder, "keys.json");
-        DemoKeys.Write(keys, new() { ["nordlys"] = Profile.Roles.ToDictionary(r => r, r => stack.Client("nordlys", r).DefaultRequestHeaders.Authorization!.Parameter!) });
-        return Process.Start(new ProcessStartInfo("dotnet", [Repository.Program("src/CustomerOps.Demo"), "load", "--gateway", $"{stack.Gateway}", "--keys", keys, "--data", data, "--mailbox", "none", .. more])
+        DemoKeys.Write(keys, new() { [organisation] = Profile.Roles.ToDictionary(r => r, r => stack.Client(organisation, r).DefaultRequestHeaders.Authorization!.Parameter!) });
+        return Process.Start(new ProcessStartInfo("dotnet", [Repository.Program("src/CustomerOps.Demo"), "load", "--gateway", $"{stack.Gateway}", "--keys", keys, "--data", data, "--mailbox", "none", "--organisation", organisation, .. more])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         })!;

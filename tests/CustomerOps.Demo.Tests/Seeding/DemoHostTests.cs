@@ -11,6 +11,7 @@ using Xunit;
 namespace CustomerOps.Demo.Tests.Seeding;
 
 /// <summary>The host as the app model starts it.</summary>
+[Collection("stacks")]
 public sealed class DemoHostTests : IAsyncLifetime
 {
     private const string Route = "/internal/demo-data";

@@ -10,6 +10,7 @@ using Xunit;
 namespace CustomerOps.Demo.Tests.Seeding;
 
 /// <summary>A small organisation, seeded through the gateway of the whole system.</summary>
+[Collection("stacks")]
 public sealed class SeedOrganisationTests : IAsyncLifetime
 {
     private static readonly Profile s_small = Profile.Nordlys with { Customers = 12, Orders = 10, Tickets = 16 };
