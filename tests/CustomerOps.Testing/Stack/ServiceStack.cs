@@ -99,7 +99,7 @@ public sealed class ServiceStack : IAsyncDisposable
     }
 
     /// <summary>What the service last wrote to its console, for the message of a failed test.</summary>
-    public string Log(string service) => _processes.TryGetValue(service, out var process) ? process.LogTail(60) : "";
+    public string Log(string service, int lines = 60) => _processes.TryGetValue(service, out var process) ? process.LogTail(lines) : "";
 
     /// <summary>An operator's command to a service.</summary>
     public async Task<HttpResponseMessage> Command(string service, string path, object? body = null)

@@ -1,0 +1,144 @@
+using System.Text;
+using System.Text.Json;
+using CustomerOps.Benchmarks.Floors;
+using CustomerOps.Benchmarks.Measures;
+using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.Testing.Servers;
+using CustomerOps.Testing.Stack;
+using Npgsql;
+
+namespace CustomerOps.Benchmarks;
+
+/// <summary>Servers, services and floors as they are measured, with tickets to read.</summary>
+internal sealed class Bench : IAsyncDisposable
+{
+    private const string GatewaySecret = "gateway-key-of-the-benchmarks";
+    private const int SeededTickets = 2_000;
+    private readonly List<IAsyncDisposable> _started = [];
+    private Guid[] _tickets = [];
+
+    public required int Clients { get; init; }
+    public TestServers Servers { get; private set; } = null!;
+    public ServiceStack Stack { get; private set; } = null!;
+
+    /// <summary>The gateway, with an agent's API key.</summary>
+    public Api Gateway { get; private set; } = null!;
+
+    /// <summary>The bare answer without the gateway in front.</summary>
+    public Api Bare { get; private set; } = null!;
+    public BareJson Json { get; private set; } = null!;
+    public BareDatabase Database { get; private set; } = null!;
+    public BareBroker Broker { get; private set; } = null!;
+    public Invited Invited { get; private set; } = null!;
+    public TicketTexts Texts { get; } = new();
+
+    public static async Task<Bench> Start(int clients)
+    {
+        var bench = new Bench { Clients = clients };
+        try
+        {
+            await bench.StartServices();
+            await bench.SeedTickets();
+            await bench.StartFloors();
+            return bench;
+        }
+        catch (Exception problem)
+        {
+            var logs = bench.Logs();
+            await bench.DisposeAsync();
+            throw new InvalidOperationException(problem.Message + logs, problem);
+        }
+    }
+
+    /// <summary>The path of one of the tickets that are there from the beginning.</summary>
+    public string AnyTicket() => $"/api/v1/tickets/{_tickets[Random.Shared.Next(SeededTickets)]}";
+
+    /// <summary>Opens a ticket through the gateway.</summary>
+    public async Task<Guid> Open(byte[] body) => Id(await Gateway.Post("/api/v1/tickets", body));
+
+    /// <summary>Ticketing itself, with the internal token the gateway would send. It lives five minutes.</summary>
+    public Api Ticketing()
+    {
+        var mint = new TokenMint(SigningKey.Derive(GatewaySecret, "gateway-token"), TokenMint.GatewayIssuer, TimeProvider.System);
+        return new Api(Stack.Direct("ticketing"), mint.Mint(new Caller(Stack.Organisation("nordlys"), Guid.NewGuid(), "agent", "key", [Roles.Agent], [])));
+    }
+
+    /// <summary>Waits until nothing is on its way any more, so that one measurement does not pay for the one before.</summary>
+    public Task Settle() => Task.WhenAll(Quiet("ticketing"), Quiet("survey"));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var started in Enumerable.Reverse(_started)) await started.DisposeAsync();
+    }
+
+    /// <summary>What the services wrote last, for the message when something failed.</summary>
+    public string Logs() => string.Concat(new[] { "gateway", "identity", "ticketing", "survey", "staffing" }.Select(s => $"\n--- {s}\n{Stack?.Log(s, 12)}"));
+
+    private async Task StartServices()
+    {
+        _started.Add(Servers = await TestServers.Start());
+        _started.Add(Json = await BareJson.Start());
+        // Production: as a deployment runs. The knowledge base's address leads to the bare answer.
+        var environment = new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Keys__Gateway"] = GatewaySecret, ["services__knowledge-base__http__0"] = $"{Json.Address}" };
+        _started.Add(Stack = await ServiceStack.Start(["ticketing", "survey", "staffing"], environment, Servers));
+        using var agent = Stack.Client("nordlys", "agent");
+        Gateway = new Api(Stack.Gateway, agent.DefaultRequestHeaders.Authorization!.Parameter!);
+        Bare = new Api(Json.Address, agent.DefaultRequestHeaders.Authorization.Parameter!);
+        _started.Add(Invited = await Invited.Listen(Stack.Bus));
+    }
+
+    private async Task SeedTickets()
+    {
+        var tickets = new Guid[SeededTickets];
+        await FirstTicket();
+        await Parallel.ForAsync(0, SeededTickets, new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (i, _) => tickets[i] = await Open(Texts.OfKnownCustomer()));
+        _tickets = tickets;
+        await Settle();
+        Json.OneBody = await Gateway.Get($"/api/v1/tickets/{tickets[0]}");
+        Json.ManyBody = await Gateway.Get("/api/v1/tickets?limit=50");
+    }
+
+    /// <summary>On a busy machine the first of all requests may run into a deadline between services: everything on its way is compiled then.</summary>
+    private async Task FirstTicket()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try { await Open(Texts.OfKnownCustomer()); return; }
+            catch (InvalidOperationException) when (tries < 5) { await Task.Delay(1000); }
+        }
+    }
+
+    private async Task StartFloors()
+    {
+        await using var ticketing = Stack.Database("ticketing");
+        await using var size = ticketing.CreateCommand("select avg(pg_column_size(t.*))::int from tickets t");
+        var rowBytes = (int)(await size.ExecuteScalarAsync())!;
+        _started.Add(Database = await BareDatabase.Start(Servers.Postgres("floor"), Clients, rowBytes));
+        _started.Add(Broker = await BareBroker.Start(Servers.Bus("floor"), Clients));
+    }
+
+    private async Task Quiet(string service)
+    {
+        await using var source = Stack.Database(service);
+        var until = DateTime.UtcNow.AddMinutes(2);
+        while (await Waiting(source) > 0)
+        {
+            if (DateTime.UtcNow > until) throw new TimeoutException($"{service} has not done its work within two minutes.");
+            await Task.Delay(100);
+        }
+    }
+
+    private static async Task<long> Waiting(NpgsqlDataSource source)
+    {
+        await using var command = source.CreateCommand("select (select count(*) from outbox) + (select count(*) from due_messages where due_at <= now() or attempts > 0)");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static Guid Id(byte[] ticket)
+    {
+        var json = new Utf8JsonReader(ticket);
+        while (json.Read())
+            if (json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals("id"u8) && json.Read()) return json.GetGuid();
+        throw new InvalidOperationException($"No id in {Encoding.UTF8.GetString(ticket)}");
+    }
+}

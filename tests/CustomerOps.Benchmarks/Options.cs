@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace CustomerOps.Benchmarks;
+
+/// <param name="Seconds">How long each measurement of a run lasts.</param>
+/// <param name="Runs">How often the whole sequence is repeated; the table shows medians.</param>
+/// <param name="Only">The one group to measure; null for all.</param>
+internal sealed record Options(int Seconds, int Runs, string? Only)
+{
+    public const string Usage = "usage: dotnet run -c Release --project tests/CustomerOps.Benchmarks -- [--seconds N] [--runs N] [--only create|read|list|gateway|loop]";
+    public static readonly string[] Groups = ["create", "read", "list", "gateway", "loop"];
+
+    public const int Clients = 16;
+
+    public TimeSpan Time => TimeSpan.FromSeconds(Seconds);
+
+    /// <summary>Null when the arguments are not understood.</summary>
+    public static Options? Read(string[] args)
+    {
+        var options = new Options(10, 3, null);
+        for (var i = 0; i < args.Length; i += 2)
+        {
+            var value = i + 1 < args.Length ? args[i + 1] : "";
+            var number = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and <= 600;
+            switch (args[i])
+            {
+                case "--seconds" when number: options = options with { Seconds = n }; break;
+                case "--runs" when number: options = options with { Runs = n }; break;
+                case "--only" when Groups.Contains(value): options = options with { Only = value }; break;
+                default: return null;
+            }
+        }
+
+        return options;
+    }
+}
