@@ -13,7 +13,7 @@ namespace CustomerOps.Benchmarks;
 internal sealed class Bench : IAsyncDisposable
 {
     private const string GatewaySecret = "gateway-key-of-the-benchmarks";
-    private const int SeededTickets = 2_000;
+    private const int SeededTickets = 1_000;
     private readonly List<IAsyncDisposable> _started = [];
     private Guid[] _tickets = [];
 
@@ -44,9 +44,10 @@ internal sealed class Bench : IAsyncDisposable
         }
         catch (Exception problem)
         {
-            var logs = bench.Logs();
+            // Told before the servers are stopped, which may fail too and would hide it.
+            await Console.Error.WriteLineAsync($"{problem.Message}\n{bench.Logs()}");
             await bench.DisposeAsync();
-            throw new InvalidOperationException(problem.Message + logs, problem);
+            throw;
         }
     }
 
@@ -120,10 +121,10 @@ internal sealed class Bench : IAsyncDisposable
     private async Task Quiet(string service)
     {
         await using var source = Stack.Database(service);
-        var until = DateTime.UtcNow.AddMinutes(2);
+        var until = DateTime.UtcNow.AddMinutes(5);
         while (await Waiting(source) > 0)
         {
-            if (DateTime.UtcNow > until) throw new TimeoutException($"{service} has not done its work within two minutes.");
+            if (DateTime.UtcNow > until) throw new TimeoutException($"{service} has not done its work within five minutes.");
             await Task.Delay(100);
         }
     }

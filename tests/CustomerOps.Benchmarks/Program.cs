@@ -32,7 +32,7 @@ try
     Console.WriteLine(results.Aims());
     return 0;
 }
-catch (Exception problem) when (problem is InvalidOperationException or TimeoutException)
+catch (Exception problem) when (problem is InvalidOperationException or TimeoutException or OperationCanceledException)
 {
     Console.Error.WriteLine(problem.Message);
     return 1;
