@@ -14,6 +14,9 @@ internal sealed class GatewayClient : IDisposable
 
     /// <summary>So often another change may come first.</summary>
     private const int MostRaces = 10;
+
+    /// <summary>So often a server may fail at the same request before it is taken for broken.</summary>
+    private const int MostFailures = 3;
     private readonly HttpClient _http;
 
     /// <param name="key">None for a customer, who has only the link.</param>
@@ -78,6 +81,7 @@ internal sealed class GatewayClient : IDisposable
                 HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => (null, Asked(response) ?? Growing(attempt), problem.Message),
                 HttpStatusCode.Conflict when problem.Code is "idempotency.in-flight" or "request.conflict" && attempt < MostRaces => (null, Growing(attempt), problem.Message),
                 HttpStatusCode.PreconditionFailed when attempt < MostRaces => (null, Growing(attempt), problem.Message),
+                >= HttpStatusCode.InternalServerError when attempt < MostFailures => (null, Growing(attempt), problem.Message),
                 HttpStatusCode.Unauthorized => throw new KeyUnknown($"{_http.BaseAddress} does not know the key: {problem.Message}"),
                 _ => throw problem,
             };

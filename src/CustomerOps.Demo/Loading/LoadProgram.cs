@@ -57,7 +57,7 @@ internal static class LoadProgram
         {
             if (journal.Count > 0) bar.Say($"going on: {journal.Count:N0} steps of an earlier run are in {options.Journal}");
             run = new Run(options.Clients, stop) { Begun = bar.Show, Refused = fault => bar.Say($"not loaded: {fault}") };
-            var work = new Work(organisation, journal, run);
+            var work = new Work("load", organisation, journal, run);
             var loaded = await new LoadFiles(options, work).Run();
             outcome = options.Solve == 0 ? null : await new RunLoop(options, work, loaded).Run();
         }

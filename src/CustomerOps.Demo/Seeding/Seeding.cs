@@ -56,7 +56,7 @@ internal sealed class Seeding(DemoSettings settings, FoundOrganisations found, T
         {
             using var organisation = new Organisation(profile.Slug, settings.Gateway, keys[profile.Slug]);
             using var journal = Journal.Open(Path.Combine(settings.Data, $"demo-{profile.Slug}.journal"), await organisation.Id(stop), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
-            await new SeedOrganisation(profile, new Work(organisation, journal, run), mailbox, settings.Gateway, time).Run();
+            await new SeedOrganisation(profile, new Work("demo", organisation, journal, run), mailbox, settings.Gateway, time).Run();
         }));
     }
 }

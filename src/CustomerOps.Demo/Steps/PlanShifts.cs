@@ -45,11 +45,11 @@ internal static class PlanShifts
     /// <summary>Plans a week from what is known on that day; asked again on the same day it finds the same plan.</summary>
     public static async Task<PlanResult> Week(Work work, string channel, DateOnly from, string week, double ahtSeconds)
     {
-        var manager = work.Organisation.Manager;
+        var (manager, aht) = (work.Organisation.Manager, ahtSeconds.ToString(CultureInfo.InvariantCulture));
         var made = await work.Post($"forecast/{channel}/{Iso(from)}", manager, "/api/v1/forecasts", new { channel, from = Iso(from), to = Iso(from.AddDays(DaysAhead - 1)) });
         var forecast = await manager.Get($"/api/v1/forecasts/{made}", work.Stop);
-        var required = await manager.Get($"/api/v1/staffing-requirements?forecastId={made}&ahtSeconds={ahtSeconds.ToString(CultureInfo.InvariantCulture)}", work.Stop);
-        await work.Post($"rota/{week}/{made}", manager, $"/api/v1/rotas/{week}/solution", new { forecastId = made, ahtSeconds });
+        var required = await manager.Get($"/api/v1/staffing-requirements?forecastId={made}&ahtSeconds={aht}", work.Stop);
+        await work.Post($"rota/{week}/{made}/{aht}", manager, $"/api/v1/rotas/{week}/solution", new { forecastId = made, ahtSeconds });
         var rota = await manager.Get($"/api/v1/rotas/{week}", work.Stop);
         var (plan, basis) = (rota["plan"], forecast["basis"]);
         return new PlanResult(

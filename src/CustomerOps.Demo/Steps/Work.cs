@@ -6,7 +6,8 @@ using CustomerOps.Demo.Running;
 namespace CustomerOps.Demo.Steps;
 
 /// <summary>What every step works with: whose data, as whom, what was done before, and how it goes now.</summary>
-internal sealed record Work(Organisation Organisation, Journal Journal, Run Run)
+/// <param name="Purpose">Keeps the Idempotency-Keys of seeding and loading apart where both work on one organisation.</param>
+internal sealed record Work(string Purpose, Organisation Organisation, Journal Journal, Run Run)
 {
     public CancellationToken Stop => Run.Stop;
 
@@ -23,5 +24,5 @@ internal sealed record Work(Organisation Organisation, Journal Journal, Run Run)
         return "put";
     });
 
-    public string IdempotencyKey(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Organisation.Slug}/{key}")));
+    public string IdempotencyKey(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Purpose}/{Organisation.Slug}/{key}")));
 }

@@ -46,7 +46,7 @@ public sealed class SeedOrganisationTests : IAsyncLifetime
         using var organisation = new Organisation("nordlys", _stack.Gateway, Profile.Roles.ToDictionary(r => r, r => _stack.Client("nordlys", r).DefaultRequestHeaders.Authorization!.Parameter!));
         using var journal = Journal.Open(_journal, await organisation.Id(default), DateOnly.FromDateTime(DateTime.UtcNow));
         var run = new Run(clients: 4, default);
-        await new SeedOrganisation(s_small, new Work(organisation, journal, run), mailbox: null, _stack.Gateway, TimeProvider.System).Run();
+        await new SeedOrganisation(s_small, new Work("demo", organisation, journal, run), mailbox: null, _stack.Gateway, TimeProvider.System).Run();
         return run.Faults;
     }
 
