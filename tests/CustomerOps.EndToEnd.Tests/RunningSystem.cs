@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CustomerOps.Testing.Stack;
+using Npgsql;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(CustomerOps.EndToEnd.Tests.RunningSystem))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace CustomerOps.EndToEnd.Tests;
+
+/// <summary>All of CustomerOps, started by the AppHost as an operator would, with the organisations nordlys and aurora and a key per role.</summary>
+public sealed class RunningSystem : IAsyncLifetime
+{
+    private static readonly TimeSpan s_readyWithin = TimeSpan.FromMinutes(6);
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly Dictionary<string, (Guid Id, Dictionary<string, string> Keys)> _organisations = [];
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
+    private Process? _appHost;
+
+    public string Data { get; } = Directory.CreateTempSubdirectory("customerops-e2e-").FullName;
+
+    public Uri Gateway => new(Read("endpoints.json")["gateway"]!.GetValue<string>());
+
+    public Mailbox Mailbox => new(new Uri(Read("endpoints.json")["mailbox"]!.GetValue<string>()));
+
+    public Guid Organisation(string slug) => _organisations[slug].Id;
+
+    public Api As(string slug, string role)
+    {
+        var client = new HttpClient { BaseAddress = Gateway, Timeout = TimeSpan.FromSeconds(30) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _organisations[slug].Keys[role]);
+        return new Api(client);
+    }
+
+    public Api AsNobody() => new(new HttpClient { BaseAddress = Gateway, Timeout = TimeSpan.FromSeconds(30) });
+
+    public string Bus
+    {
+        get
+        {
+            var address = new Uri(Endpoint("bus", "tcp"));
+            return $"amqp://guest:{Secret("bus-password")}@{address.Host}:{address.Port}";
+        }
+    }
+
+    /// <summary>The service's database as its owner.</summary>
+    public NpgsqlDataSource Database(string service)
+    {
+        var address = new Uri(Endpoint("postgres", "tcp"));
+        return NpgsqlDataSource.Create($"Host={address.Host};Port={address.Port};Username=postgres;Password={Secret("postgres-password")};Database={service}-db;Pooling=false");
+    }
+
+    /// <summary>kill -9; the AppHost starts it again.</summary>
+    public void Kill(string resource)
+    {
+        if (Resource(resource)["pid"]?.GetValue<int>() is not { } pid) return;
+        try { Process.GetProcessById(pid).Kill(); }
+        catch (ArgumentException) { /* already gone */ }
+    }
+
+    public bool IsReady(string resource) => Resource(resource)["ready"]!.GetValue<bool>();
+
+    /// <summary>An operator's command, as the dashboard gives it.</summary>
+    public async Task Command(string resource, string command)
+    {
+        var control = Read("processes.json")["control"]!;
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{control["url"]}/resources/{resource}/{command}");
+        request.Headers.Add(control["header"]!.GetValue<string>(), control["key"]!.GetValue<string>());
+        using var answer = await _http.SendAsync(request);
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{command} {resource}: {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        var program = Repository.Program("CustomerOps.AppHost");
+        _appHost = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", program, "--data", Data, "--gateway-port", "0", "--dashboard", "no", "--start-seconds", "330"])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        _appHost.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
+        _appHost.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
+        _appHost.BeginOutputReadLine();
+        _appHost.BeginErrorReadLine();
+        try
+        {
+            await Until.Holds(() => _appHost.HasExited || File.Exists(Path.Combine(Data, "endpoints.json")), s_readyWithin, () => string.Join('\n', _output));
+            if (_appHost.HasExited) throw new InvalidOperationException(string.Join('\n', _output));
+            foreach (var slug in (string[])["nordlys", "aurora"]) _organisations[slug] = await Found(slug);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_appHost is { HasExited: false })
+        {
+            using var term = Process.Start("kill", ["-TERM", $"{_appHost.Id}"]);
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            await _appHost.WaitForExitAsync(patience.Token);
+        }
+
+        _http.Dispose();
+        _appHost?.Dispose();
+        Directory.Delete(Data, recursive: true);
+    }
+
+    private async Task<(Guid, Dictionary<string, string>)> Found(string slug)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Endpoint("identity", "http")}/internal/organisations")
+        {
+            Content = JsonContent.Create(new
+            {
+                slug, name = slug, timeZone = "Europe/Copenhagen", languages = (string[])["en", "da", "nb", "sv", "fi", "hu"],
+                branches = new[] { new { code = "main", name = "Main street", timeZone = "Europe/Copenhagen" } }, keys = ServiceStack.Roles.Select(r => new { name = r, roles = (string[])[r] }),
+            }),
+        };
+        request.Headers.Add("X-Operator-Key", Secret("operator-key"));
+        using var answer = await _http.SendAsync(request);
+        var founded = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        return (founded["organisationId"]!.GetValue<Guid>(), founded["keys"]!.Deserialize<Dictionary<string, string>>()!);
+    }
+
+    private JsonNode Resource(string name) => Read("processes.json")["resources"]!.AsArray().Single(r => r!["name"]!.GetValue<string>() == name)!;
+
+    private string Endpoint(string resource, string endpoint) => Resource(resource)["endpoints"]![endpoint]!.GetValue<string>().TrimEnd('/');
+
+    private string Secret(string name) => Read("secrets.json")[name]!.GetValue<string>();
+
+    private JsonNode Read(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(Data, file)))!;
+}
