@@ -82,6 +82,6 @@ echo; echo '# 10. A better rota'
 from=$(date -u -d 'next monday' +%Y-%m-%d); to=$(date -u -d 'next monday + 7 days' +%Y-%m-%d); week=$(date -u -d 'next monday' +%G-W%V)
 call manager POST /api/v1/forecasts '{"channel":"phone","from":"'$from'","to":"'$to'"}'
 forecast=$(json id <<<"$answer")
-call manager GET "/api/v1/staffing-requirements?forecastId=$forecast&serviceLevel=0.8&answerSeconds=20&ahtSeconds=180&limit=2"
+call manager GET "/api/v1/staffing-requirements?forecastId=$forecast&serviceLevel=0.8&answerSeconds=20&ahtSeconds=180"
 call manager POST "/api/v1/rotas/$week/solution" '{"forecastId":"'$forecast'","serviceLevel":0.8,"answerSeconds":20,"ahtSeconds":180}'
 call manager GET "/api/v1/rotas/$week"
