@@ -35,7 +35,7 @@ public sealed class KnowledgeAndStaffingTests(RunningSystem system)
         var required = await _manager.Get($"/api/v1/staffing-requirements?forecastId={forecast.Body["id"]}&ahtSeconds=180");
         required["agentHours"]!.GetValue<double>().ShouldBeGreaterThan(50);
         var week = $"{ISOWeek.GetYear(monday.ToDateTime(default))}-W{ISOWeek.GetWeekOfYear(monday.ToDateTime(default)):00}";
-        await _manager.Send(HttpMethod.Post, $"/api/v1/rotas/{week}/solution", new { forecastId = forecast.Body["id"]!.GetValue<string>(), ahtSeconds = 180 }, expected: HttpStatusCode.OK);
+        await _manager.Send(HttpMethod.Post, $"/api/v1/rotas/{week}/solution", new { forecastId = forecast.Body["id"]!.GetValue<string>(), ahtSeconds = 180 }, expected: HttpStatusCode.Created);
         var rota = await _manager.Get($"/api/v1/rotas/{week}");
         rota["plan"]!["shifts"]!.GetValue<int>().ShouldBeGreaterThan(10);
         rota["plan"]!["coveredHours"]!.GetValue<double>().ShouldBeGreaterThan(0);

@@ -3,11 +3,12 @@ using OpenTelemetry;
 
 namespace CustomerOps.ServiceDefaults.Telemetry;
 
-/// <summary>Leaves health probes out of the traces; they would drown what people do.</summary>
+/// <summary>Leaves health probes and our loops' own looks into the database out of the traces; they would drown what people do.</summary>
 internal sealed class QuietRoutes : BaseProcessor<Activity>
 {
     public override void OnEnd(Activity data)
     {
-        if (data.GetTagItem("url.path") is "/health" or "/alive") data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        var aLoopsOwnLook = data.Source.Name == "Npgsql" && data.ParentId is null;
+        if (aLoopsOwnLook || data.GetTagItem("url.path") is "/health" or "/alive") data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
     }
 }

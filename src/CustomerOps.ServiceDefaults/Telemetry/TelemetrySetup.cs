@@ -14,6 +14,8 @@ internal static class TelemetrySetup
 {
     public static void AddTelemetry(this WebApplicationBuilder builder, string service)
     {
+        // What every request and query says of itself is in the traces; the log is for what somebody should read.
+        foreach (var chatty in (string[])["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "System.Net.Http.HttpClient", "Yarp", "Grpc"]) builder.Logging.AddFilter(chatty, LogLevel.Warning);
         builder.Logging.AddSimpleConsole(console => { console.SingleLine = true; console.UseUtcTimestamp = true; console.TimestampFormat = "HH:mm:ss.fff "; });
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
         builder.Logging.AddOpenTelemetry(logs => { logs.IncludeScopes = true; logs.IncludeFormattedMessage = true; });
