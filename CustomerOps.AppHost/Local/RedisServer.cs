@@ -24,6 +24,7 @@ internal sealed class RedisResource : ResourceWithConnectionString
 
     private string Password => _secrets.Get($"{Name}-password");
 
+    /// <remarks>A process title would be written over the environment, and with it over the mark by which a sweep finds the process.</remarks>
     public override Task PrepareAsync(RunSettings run, LogBuffer log, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(run.Folder(Name));
@@ -33,6 +34,7 @@ internal sealed class RedisResource : ResourceWithConnectionString
             requirepass {Password}
             save ""
             appendonly yes
+            set-proc-title no
 
             """);
         return Task.CompletedTask;
