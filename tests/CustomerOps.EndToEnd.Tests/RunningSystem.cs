@@ -91,6 +91,8 @@ public sealed class RunningSystem : IAsyncLifetime
             await Until.Holds(() => _appHost.HasExited || File.Exists(Path.Combine(Data, "endpoints.json")), s_readyWithin, () => string.Join('\n', _output));
             if (_appHost.HasExited) throw new InvalidOperationException(string.Join('\n', _output));
             foreach (var slug in (string[])["nordlys", "aurora"]) _organisations[slug] = await Found(slug);
+            // Survey makes an organisation's first surveys when it hears of it.
+            foreach (var slug in _organisations.Keys) await Until.Finds(() => As(slug, "manager").Get("/api/v1/surveys"), s => s["items"]!.AsArray().Count > 1);
         }
         catch
         {

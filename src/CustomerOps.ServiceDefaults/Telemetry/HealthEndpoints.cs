@@ -13,9 +13,16 @@ public static class HealthEndpoints
     /// <param name="details">False where strangers can ask: then only the overall status is told.</param>
     public static void MapHealth(this IEndpointRouteBuilder app, bool details)
     {
-        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = details ? Write : WriteStatus }).AllowAnonymous();
+        app.MapHealthChecks("/health", Ready(details)).AllowAnonymous();
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = details ? Write : WriteStatus }).AllowAnonymous();
     }
+
+    /// <summary>Degraded is not ready: a service whose queues are not bound yet would miss what is told meanwhile.</summary>
+    private static HealthCheckOptions Ready(bool details) => new()
+    {
+        ResponseWriter = details ? Write : WriteStatus,
+        ResultStatusCodes = { [HealthStatus.Healthy] = 200, [HealthStatus.Degraded] = 503, [HealthStatus.Unhealthy] = 503 },
+    };
 
     private static Task WriteStatus(HttpContext context, HealthReport report) =>
         context.Response.WriteAsJsonAsync(new { status = report.Status.ToString() });
