@@ -52,7 +52,7 @@ internal static class ServiceQueueSetup
         endpoint.UseMessageRetry(retry =>
         {
             retry.Handle<Exception>(Transient.Is);
-            retry.Exponential(30, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(15), TimeSpan.FromMilliseconds(500));
+            retry.Exponential(100, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(200));
         });
         endpoint.UseMessageRetry(retry =>
         {

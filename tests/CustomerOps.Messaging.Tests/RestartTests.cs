@@ -38,7 +38,7 @@ public sealed class RestartTests
         // A commit whose answer was lost counts in the table though not for the writer; the table is the truth.
         var stored = (long)(await host.Owner.CreateCommand("select count(*) from notes").ExecuteScalarAsync())!;
         stored.ShouldBeGreaterThan(10);
-        await Eventually.Is(stored, () => host.Effects("restart"), seconds: 60);
+        await Eventually.Is(stored, () => host.Effects("restart"), seconds: 120);
         await Task.Delay(1_000);
         (await host.Effects("restart")).ShouldBe(stored);
     }
