@@ -6,7 +6,7 @@ namespace CustomerOps.Testing.Servers;
 /// <summary>A server as a child process that cannot outlive this one: a guard of shell stops it when this process goes, however it goes.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan s_stopDeadline = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_stopDeadline = TimeSpan.FromSeconds(60);
     private readonly Process _guard;
     private readonly string _name;
     private readonly string _folder;
