@@ -57,7 +57,16 @@ public sealed class ProbeHost : IAsyncDisposable
             return Tagged.Created($"/api/v1/notes/{note.Id}", new { note.Id, note.Text }, note.Version);
         }).For(Roles.Agent, Roles.Service);
         await app.StartAsync();
-        return new ProbeHost(app, bus, owner);
+        var host = new ProbeHost(app, bus, owner);
+        // What is told before the queue is bound reaches nobody; ready says that it is.
+        await Eventually.Is(true, host.IsReady, seconds: 60);
+        return host;
+    }
+
+    private async Task<bool> IsReady()
+    {
+        using var http = new HttpClient();
+        return (await http.GetAsync(new Uri(Address, "/health"))).IsSuccessStatusCode;
     }
 
     /// <summary>Runs in one organisation's scope.</summary>
