@@ -13,7 +13,7 @@ call() {
     local role=$1 method=$2 path=$3 body=${4-} header=() out
     shift $(($# < 4 ? $# : 4))
     for h in "$@"; do header+=(-H "$h"); done
-    printf '\n$ curl -X %s $G%s  (%s)%s\n' "$method" "$path" "$role" "${body:+ -d \'$body\'}"
+    printf '\n$ curl -X %s $G%s  (%s)%s\n' "$method" "$path" "$role" "${body:+ -d $quote$body$quote}"
     [ "$role" = nobody ] || header+=(-H "Authorization: Bearer $(key "$role")")
     [ -z "$body" ] || header+=(-H 'Content-Type: application/json' --data "$body")
     out=$(curl -sS -m 30 -D /dev/stderr -X "$method" "${header[@]}" "$G$path" 2>"$work/headers")
@@ -22,6 +22,7 @@ call() {
     etag=$(tr -d '\r' <"$work/headers" | awk 'tolower($1)=="etag:"{print $2}')
     printf '%s %s\n%s\n' "$status" "${etag:+ETag $etag}" "$(printf '%.700s' "$answer")"
 }
+quote="'"
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 
 echo '# 1. A shop tells of an order'
