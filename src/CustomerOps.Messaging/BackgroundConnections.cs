@@ -1,17 +1,17 @@
+using CustomerOps.ServiceDefaults.Data;
 using Npgsql;
 
 namespace CustomerOps.Messaging;
 
 /// <summary>Connections of our own loops, which serve every organisation: the messaging tables show them all rows, business tables none.</summary>
-internal sealed class BackgroundConnections(NpgsqlDataSource source)
+internal sealed class BackgroundConnections(NpgsqlDataSource source, TenantSessions sessions)
 {
     public async Task<NpgsqlConnection> Open(CancellationToken cancellationToken)
     {
         var connection = await source.OpenConnectionAsync(cancellationToken);
         try
         {
-            await using var set = new NpgsqlCommand("select set_config('app.tenant_id', '', false), set_config('app.background', 'on', false)", connection);
-            await set.ExecuteNonQueryAsync(cancellationToken);
+            await sessions.Tell(connection, tenantId: null, background: true, cancellationToken);
             return connection;
         }
         catch

@@ -32,7 +32,7 @@ internal sealed class MessagingMeters : IDisposable
 
     public void Duplicate(string consumer) => _duplicates.Add(1, new KeyValuePair<string, object?>("consumer", consumer));
 
-    public void Failed(string consumer) => _failed.Add(1, new KeyValuePair<string, object?>("consumer", consumer));
+    public void Failed(string queue) => _failed.Add(1, new KeyValuePair<string, object?>("queue", queue));
 
     public void Due(string name) => _due.Add(1, new KeyValuePair<string, object?>("name", name));
 

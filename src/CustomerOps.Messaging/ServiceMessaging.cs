@@ -3,8 +3,8 @@ using CustomerOps.Messaging.Due;
 using CustomerOps.Messaging.Http;
 using CustomerOps.Messaging.Inbox;
 using CustomerOps.Messaging.Outbox;
+using CustomerOps.ServiceDefaults;
 using CustomerOps.ServiceDefaults.Data;
-using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -14,15 +14,13 @@ using Npgsql;
 namespace CustomerOps.Messaging;
 
 /// <summary>What a service listens to: events and its own due messages.</summary>
-public sealed class Subscriptions<TDb>(IServiceCollection services) where TDb : MessagingDb
+public sealed class Subscriptions<TDb>(string service, IServiceCollection services) where TDb : MessagingDb
 {
-    internal List<Subscription> Events { get; } = [];
-
     /// <summary><typeparamref name="THandler"/> acts on every <typeparamref name="TEvent"/>, once, through its own queue.</summary>
     public Subscriptions<TDb> On<TEvent, THandler>() where TEvent : class where THandler : class, IEventHandler<TEvent>
     {
         services.AddScoped<THandler>();
-        Events.Add(new Subscription(typeof(EventConsumer<TEvent, THandler, TDb>), typeof(THandler), EventAttribute.ExchangeOf(typeof(TEvent)), EventAttribute.TypeOf(typeof(TEvent))));
+        services.AddSingleton<EventIntake>(new EventIntake<TEvent, THandler, TDb>(service));
         return this;
     }
 
@@ -41,24 +39,24 @@ public static class ServiceMessaging
     public static WebApplicationBuilder AddMessaging<TDb>(this WebApplicationBuilder builder, string service, Action<Subscriptions<TDb>>? listen = null) where TDb : MessagingDb
     {
         var services = builder.Services;
-        services.AddSingleton(_ => NpgsqlDataSource.Create(Database.AppConnection(builder.Configuration, $"{service}-db")));
+        services.AddSingleton<TenantSessions>();
+        services.AddSingleton(provider => Database.Open(builder.Configuration, $"{service}-db", provider.GetRequiredService<TenantSessions>()));
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<MessagingMeters>();
-        services.AddSingleton<BrokerConnection>();
+        services.AddSingleton(provider => new BrokerConnection(builder.Configuration, provider.GetRequiredService<ServiceName>(), "publisher"));
         services.AddSingleton<BackgroundConnections>();
         services.AddDbContext<TDb>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .UseApplicationServiceProvider(provider)
-            .AddInterceptors(TenantConnection.Instance, provider.GetRequiredService<OutboxSignal>())
+            .AddInterceptors(provider.GetRequiredService<TenantSessions>(), provider.GetRequiredService<OutboxSignal>())
             .ConfigureWarnings(w => w.Ignore(RelationalEventId.CommandExecuted)));
         services.AddHealthChecks().AddCheck<DatabaseHealth>("postgres");
 
-        var subscriptions = new Subscriptions<TDb>(services);
-        listen?.Invoke(subscriptions);
-        var queues = new ServiceQueues(service, subscriptions.Events);
-        services.AddSingleton(queues);
+        listen?.Invoke(new Subscriptions<TDb>(service, services));
         services.AddSingleton<ErrorQueues>();
-        services.AddMassTransit(bus => bus.UseServiceQueues(builder.Configuration, queues));
+        services.AddSingleton<QueueConsumers>();
+        services.AddHealthChecks().AddCheck<QueueConsumers>("consumers");
+        services.AddHostedService(provider => provider.GetRequiredService<QueueConsumers>());
         services.AddHostedService<OutboxRelay>();
         services.AddHostedService<DueLoop>();
         services.AddHostedService<Housekeeping>();

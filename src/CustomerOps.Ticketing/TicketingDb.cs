@@ -56,6 +56,7 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
             ticket.ToTable("tickets");
             ticket.Ignore(t => t.NumberText);
             ticket.HasOne(t => t.Customer).WithMany().HasForeignKey(t => t.CustomerId);
+            ticket.HasOne(t => t.Assignee).WithMany().HasForeignKey(t => t.AssigneeId);
             Clock(ticket.ComplexProperty(t => t.Response), "response");
             Clock(ticket.ComplexProperty(t => t.Resolution), "resolution");
         });

@@ -19,13 +19,13 @@ public sealed class ProjectsTests
 
     [Theory]
     [MemberData(nameof(HostProjects))]
-    public void A_host_takes_MassTransit_through_Messaging(string project) => ProjectRules.ForbiddenPackages(Project(project), "MassTransit").ShouldBeNone();
+    public void A_host_reaches_the_broker_through_Messaging(string project) => ProjectRules.ForbiddenPackages(Project(project), "MassTransit", "RabbitMQ").ShouldBeNone();
 
     [Theory]
     [InlineData("Gateway")]
     [InlineData("Demo")]
     public void A_host_without_data_has_no_database_and_no_bus(string project) =>
-        House.Built(project).GetReferencedAssemblies().Select(reference => reference.Name!).Where(name => IsAbout(name, "Npgsql", "Microsoft.EntityFrameworkCore", "MassTransit")).ShouldBeNone();
+        House.Built(project).GetReferencedAssemblies().Select(reference => reference.Name!).Where(name => IsAbout(name, "Npgsql", "Microsoft.EntityFrameworkCore", "RabbitMQ")).ShouldBeNone();
 
     [Fact]
     public void Contracts_are_pure()

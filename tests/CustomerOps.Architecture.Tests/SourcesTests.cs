@@ -69,8 +69,8 @@ public sealed class SourcesTests
 
     [Theory]
     [InlineData("services.AddMassTransit(x => { });")]
-    [InlineData("bus.UsingRabbitMq((context, rabbit) => { });")]
-    public void Setting_up_the_bus_is_found(string line) => SourceRules.BusSetUp([Given("A.cs", line)]).ShouldHaveSingleItem();
+    [InlineData("using RabbitMQ.Client;")]
+    public void Speaking_to_the_broker_is_found(string line) => SourceRules.BusSetUp([Given("A.cs", line)]).ShouldHaveSingleItem();
 
     [Theory]
     [InlineData("// Thread.Sleep(5);")]

@@ -4,17 +4,19 @@ using CustomerOps.Contracts;
 
 namespace CustomerOps.Messaging.Outbox;
 
-/// <summary>This process's own connection to RabbitMQ for publishing and operating; opened when needed, recovered by the client.</summary>
-internal sealed class BrokerConnection(IConfiguration configuration, ServiceDefaults.ServiceName service) : IAsyncDisposable
+/// <summary>One connection of this process to RabbitMQ; opened when needed, and anew when it was lost.</summary>
+internal sealed class BrokerConnection(IConfiguration configuration, ServiceDefaults.ServiceName service, string purpose) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
     private IConnection? _connection;
 
     /// <summary>A new channel with tracked publisher confirms on which both exchanges exist.</summary>
-    public async Task<IChannel> OpenChannel(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="atOnce">How many deliveries its consumer takes at a time.</param>
+    public async Task<IChannel> OpenChannel(CancellationToken cancellationToken, ushort atOnce = 1)
     {
         var connection = await Connect(cancellationToken);
-        var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
+        var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, consumerDispatchConcurrency: atOnce), cancellationToken);
         await channel.ExchangeDeclareAsync(Exchanges.Events, ExchangeType.Topic, durable: true, cancellationToken: cancellationToken);
         await channel.ExchangeDeclareAsync(Exchanges.Partner, ExchangeType.Topic, durable: true, cancellationToken: cancellationToken);
         return channel;
@@ -30,7 +32,7 @@ internal sealed class BrokerConnection(IConfiguration configuration, ServiceDefa
             var uri = configuration.GetConnectionString("bus") ?? throw new InvalidOperationException("ConnectionStrings:bus is not set.");
             var factory = new ConnectionFactory
             {
-                Uri = new Uri(uri), ClientProvidedName = $"{service.Value}-outbox", AutomaticRecoveryEnabled = false,
+                Uri = new Uri(uri), ClientProvidedName = $"{service.Value}-{purpose}", AutomaticRecoveryEnabled = false,
                 RequestedConnectionTimeout = TimeSpan.FromSeconds(5), ContinuationTimeout = TimeSpan.FromSeconds(10),
             };
             return _connection = await factory.CreateConnectionAsync(cancellationToken);

@@ -70,7 +70,6 @@ internal sealed class OutboxRelay(BackgroundConnections connections, BrokerConne
         var properties = new BasicProperties
         {
             MessageId = message.Id.ToString(), Type = message.Type, ContentType = "application/cloudevents+json", DeliveryMode = DeliveryModes.Persistent,
-            Headers = new Dictionary<string, object?> { ["MT-Activity-Id"] = span?.Id ?? message.TraceParent },
         };
         await channel.BasicPublishAsync(Exchanges.Events, message.Type, mandatory: false, properties, message.Body, cancellationToken);
     }

@@ -21,7 +21,7 @@ public static class Database
         var builder = new NpgsqlConnectionStringBuilder(OwnerConnection(configuration, name));
         builder.Password = AppPassword(builder.Password ?? "");
         builder.Username = AppRole;
-        builder.NoResetOnClose = true; // every opening sets the one setting we use
+        builder.NoResetOnClose = true; // TenantSessions sees to the one setting we use
         builder.MaxAutoPrepare = 64;
         builder.AutoPrepareMinUsages = 3;
         builder.MaxPoolSize = configuration.GetValue("DatabasePoolSize", 32);
@@ -29,6 +29,14 @@ public static class Database
         builder.CommandTimeout = 15;
         builder.ApplicationName = "customerops";
         return builder.ConnectionString;
+    }
+
+    /// <summary>The service's pool of sessions, each of which <paramref name="sessions"/> tells whom it serves.</summary>
+    public static NpgsqlDataSource Open(IConfiguration configuration, string name, TenantSessions sessions)
+    {
+        var builder = new NpgsqlDataSourceBuilder(AppConnection(configuration, name));
+        builder.UsePhysicalConnectionInitializer(sessions.Begin, connection => { sessions.Begin(connection); return Task.CompletedTask; });
+        return builder.Build();
     }
 
     internal static string AppPassword(string ownerPassword) =>

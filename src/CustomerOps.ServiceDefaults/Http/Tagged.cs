@@ -1,8 +1,12 @@
 using System.Reflection;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace CustomerOps.ServiceDefaults.Http;
 
@@ -17,7 +21,10 @@ public sealed class Tagged<T>(T value, int version, int status = 200, string? lo
         if (location is not null) response.Headers.Location = location;
         if (HttpMethods.IsGet(request.Method) && request.Headers.IfNoneMatch.Contains(tag)) { response.StatusCode = 304; return; }
         response.StatusCode = status;
-        await response.WriteAsJsonAsync(value, httpContext.RequestAborted);
+        // Whole and with its length: one write here and one frame through the gateway instead of three chunks.
+        var body = JsonSerializer.SerializeToUtf8Bytes(value, httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
+        (response.ContentType, response.ContentLength) = ("application/json; charset=utf-8", body.Length);
+        await response.Body.WriteAsync(body, httpContext.RequestAborted);
     }
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)

@@ -26,8 +26,8 @@ internal static class ListTickets
         var byUpdate = Kebab<TicketSort>.Read(filter.Sort) == TicketSort.Updated;
         var tickets = After(Filtered(db.Tickets.AsNoTracking(), filter), Paging.Read<string>(filter.After), byUpdate);
         tickets = byUpdate ? tickets.OrderByDescending(t => t.UpdatedAt).ThenByDescending(t => t.Id) : tickets.OrderByDescending(t => t.Id);
-        var rows = await db.Shown(tickets.Take(limit + 1)).ToListAsync(ct);
-        return Paging.Cut(rows, limit, r => (byUpdate ? r.Ticket.UpdatedAt.ToString("O", CultureInfo.InvariantCulture) : ByCreation, r.Ticket.Id), r => r.View);
+        var rows = await tickets.Take(limit + 1).Select(TicketRow.Shown).ToListAsync(ct);
+        return Paging.Cut(rows, limit, r => (byUpdate ? r.View.UpdatedAt.ToString("O", CultureInfo.InvariantCulture) : ByCreation, r.View.Id), r => r.View);
     }
 
     private static IQueryable<Ticket> Filtered(IQueryable<Ticket> tickets, TicketFilter filter)

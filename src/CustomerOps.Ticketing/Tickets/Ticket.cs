@@ -1,6 +1,7 @@
 using CustomerOps.Contracts.Ticketing;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Customers;
+using CustomerOps.Ticketing.Organisations;
 using CustomerOps.Ticketing.Sla;
 
 namespace CustomerOps.Ticketing.Tickets;
@@ -35,6 +36,9 @@ internal sealed partial class Ticket : Chronicled
     public Tier Tier { get; private set; }
     public string Queue { get; private set; } = "";
     public Guid? AssigneeId { get; private set; }
+
+    /// <summary>Never loaded; queries read the name by it.</summary>
+    public Person? Assignee { get; private init; }
     public TicketState State { get; private set; }
     public string? WaitReason { get; private set; }
     public string? Solution { get; private set; }
@@ -49,7 +53,9 @@ internal sealed partial class Ticket : Chronicled
     /// <summary>When the next due message looks at the clocks; one with another time is out of date.</summary>
     public DateTimeOffset? NextCheckAt { get; private set; }
 
-    public string NumberText => Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public string NumberText => TextOf(Number);
+
+    public static string TextOf(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     public static Ticket Open(Contact contact, SlaRules rules, DateTimeOffset now)
     {

@@ -27,8 +27,8 @@ internal static partial class SourceRules
     /// <summary>A blocked thread is one that serves nobody; what async void throws nobody sees.</summary>
     internal static IEnumerable<string> Blocking(IEnumerable<SourceFile> files) => Found(Block(), files, "blocks or loses an exception");
 
-    /// <summary>MassTransit is set up in one project; a service knows its own consumers at most.</summary>
-    internal static IEnumerable<string> BusSetUp(IEnumerable<SourceFile> files) => Found(SetUp(), files, "sets up MassTransit");
+    /// <summary>The broker is spoken to in one project; a service knows its handlers only.</summary>
+    internal static IEnumerable<string> BusSetUp(IEnumerable<SourceFile> files) => Found(SetUp(), files, "speaks to the broker");
 
     /// <summary>The source without comments and the text of strings, so that words in prose do not count.</summary>
     internal static string Code(string source) => Prose().Replace(source, match => match.Value.StartsWith('/') ? "" : "\"\"");
@@ -50,6 +50,6 @@ internal static partial class SourceRules
     [GeneratedRegex(@"\.Result\b(?!\s*[({])|\.Wait\(\)|\.GetAwaiter\(\)\s*\.GetResult\(\)|\bThread\.Sleep\b|\basync\s+void\b")]
     private static partial Regex Block();
 
-    [GeneratedRegex(@"\bAddMassTransit\w*|\bUsingRabbitMq\b|\bIBusRegistration\w*|\bIRabbitMqBusFactoryConfigurator\b|\bBus\.Factory\b|\bIBusControl\b|\bReceiveEndpoint\(")]
+    [GeneratedRegex(@"\bRabbitMQ\.Client\b|\bIChannel\b|\bAsyncEventingBasicConsumer\b|\bAddMassTransit\w*|\bUsingRabbitMq\b")]
     private static partial Regex SetUp();
 }
