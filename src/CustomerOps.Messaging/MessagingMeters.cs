@@ -34,7 +34,7 @@ internal sealed class MessagingMeters : IDisposable
 
     public void Failed(string queue) => _failed.Add(1, new KeyValuePair<string, object?>("queue", queue));
 
-    public void Due(string name) => _due.Add(1, new KeyValuePair<string, object?>("name", name));
+    public void Due(string name, int count) => _due.Add(count, new KeyValuePair<string, object?>("name", name));
 
     public void Observe(long waiting, double oldestSeconds, long errors, long dueFailed)
     {

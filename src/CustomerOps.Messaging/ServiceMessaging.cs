@@ -28,7 +28,15 @@ public sealed class Subscriptions<TDb>(string service, IServiceCollection servic
     public Subscriptions<TDb> When<TMessage, THandler>() where TMessage : class where THandler : class, IDueHandler<TMessage>
     {
         services.AddScoped<THandler>();
-        services.AddSingleton<DueRoute, DueRoute<TMessage, THandler, TDb>>();
+        services.AddSingleton<DueRoute>(new DueRoute<TMessage, THandler, TDb>(1, (handler, due, stop) => handler.Prepare(due[0], stop), (handler, due, stop) => handler.Handle(due[0], stop)));
+        return this;
+    }
+
+    /// <summary><typeparamref name="THandler"/> acts on all <typeparamref name="TMessage"/> of one organisation that are due, together.</summary>
+    public Subscriptions<TDb> WhenMany<TMessage, THandler>() where TMessage : class where THandler : class, IDueBatchHandler<TMessage>
+    {
+        services.AddScoped<THandler>();
+        services.AddSingleton<DueRoute>(new DueRoute<TMessage, THandler, TDb>(50, (handler, due, stop) => handler.Prepare(due, stop), (handler, due, stop) => handler.Handle(due, stop)));
         return this;
     }
 }
@@ -49,7 +57,7 @@ public static class ServiceMessaging
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .UseApplicationServiceProvider(provider)
             .AddInterceptors(provider.GetRequiredService<TenantSessions>(), provider.GetRequiredService<OutboxSignal>())
-            .ConfigureWarnings(w => w.Ignore(RelationalEventId.CommandExecuted)));
+            .ConfigureWarnings(w => w.Ignore(RelationalEventId.CommandExecuted)), optionsLifetime: ServiceLifetime.Singleton);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("postgres");
 
         listen?.Invoke(new Subscriptions<TDb>(service, services));

@@ -27,11 +27,12 @@ builder.AddMessaging<TicketingDb>("ticketing", listen => listen
     .On<OrganisationUpserted, KnowOrganisation>().On<PersonUpserted, KnowPerson>()
     .On<CustomerOps.Contracts.Partners.OrderCompleted, TakeCompletedOrder>()
     .On<SurveyInvited, NoteInvitation>().On<InvitationWithheld, NoteWithheld>().On<SurveyAnswered, OpenFollowUp>()
-    .On<ShiftStarted, RouteWaiting>().When<RouteTicket, FindPerson>()
+    .On<ShiftStarted, RouteWaiting>().WhenMany<RouteTicket, FindPeople>()
     .When<CheckClocks, AlarmClocks>().When<CloseTicket, CloseSolved>());
 builder.Services.AddSingleton<TicketNumbers>();
 builder.Services.AddSingleton<SlaRulebook>();
 builder.Services.AddSingleton<StaffingLine>();
+builder.Services.AddTransient<AskStaffing>();
 var app = builder.Build();
 app.UseServiceDefaults();
 app.UseMessaging<TicketingDb>();

@@ -6,29 +6,39 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerOps.Messaging.Due;
 
+/// <summary>A due message in this process's hands.</summary>
+internal sealed record DueDelivery(Guid Id, Guid TenantId, string Name, string Body, string? TraceParent, int Attempt);
+
 /// <summary>How one kind of due message reaches its handler.</summary>
-internal abstract class DueRoute(string name)
+internal abstract class DueRoute(string name, int atOnce)
 {
     public string Name { get; } = name;
 
-    /// <summary>Handles the message in its own scope and transaction; nothing happens when it was handled meanwhile.</summary>
-    public abstract Task Deliver(IServiceProvider root, Guid id, Guid tenantId, string body, CancellationToken cancellationToken);
+    /// <summary>How many of one organisation are handled together at most.</summary>
+    public int AtOnce { get; } = atOnce;
+
+    /// <summary>Handles one organisation's messages in one scope and transaction, without those that were handled meanwhile.</summary>
+    public abstract Task Deliver(IServiceProvider root, IReadOnlyList<DueDelivery> due, CancellationToken cancellationToken);
 }
 
-internal sealed class DueRoute<TMessage, THandler, TDb>() : DueRoute(DueAttribute.NameOf(typeof(TMessage)))
-    where TMessage : class where THandler : IDueHandler<TMessage> where TDb : MessagingDb
+internal sealed class DueRoute<TMessage, THandler, TDb>(
+    int atOnce, Func<THandler, IReadOnlyList<TMessage>, CancellationToken, Task> prepare, Func<THandler, IReadOnlyList<TMessage>, CancellationToken, Task> handle)
+    : DueRoute(DueAttribute.NameOf(typeof(TMessage)), atOnce)
+    where TMessage : class where THandler : class where TDb : MessagingDb
 {
-    public override async Task Deliver(IServiceProvider root, Guid id, Guid tenantId, string body, CancellationToken cancellationToken)
+    public override async Task Deliver(IServiceProvider root, IReadOnlyList<DueDelivery> due, CancellationToken cancellationToken)
     {
         await using var scope = root.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<TenantScope>().Enter(tenantId);
+        scope.ServiceProvider.GetRequiredService<TenantScope>().Enter(due[0].TenantId);
         var handler = scope.ServiceProvider.GetRequiredService<THandler>();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
-        var message = JsonSerializer.Deserialize<TMessage>(body, ContractJson.Options) ?? throw new JsonException("The due message is null.");
-        await handler.Prepare(message, cancellationToken);
+        var messages = due.ToDictionary(d => d.Id, d => JsonSerializer.Deserialize<TMessage>(d.Body, ContractJson.Options) ?? throw new JsonException("The due message is null."));
+        await prepare(handler, [.. messages.Values], cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.Database.ExecuteSqlAsync($"delete from due_messages where id = {id}", cancellationToken) == 0) return;
-        await handler.Handle(message, cancellationToken);
+        Guid[] ids = [.. messages.Keys];
+        var taken = await db.Database.SqlQuery<Guid>($"delete from due_messages where id = any({ids}) returning id").ToListAsync(cancellationToken);
+        if (taken.Count == 0) return;
+        await handle(handler, [.. taken.Select(id => messages[id])], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

@@ -19,7 +19,8 @@ internal sealed class DueLoop(BackgroundConnections connections, IEnumerable<Due
             try
             {
                 var due = await Claim(stoppingToken);
-                await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken }, async (d, stop) => await Deliver(d, stop));
+                var together = due.GroupBy(d => (d.Name, d.TenantId)).SelectMany(g => g.Chunk(_routes.GetValueOrDefault(g.Key.Name)?.AtOnce ?? 1));
+                await Parallel.ForEachAsync(together, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken }, async (d, stop) => await Deliver(d, stop));
                 if (due.Count < Batch) await Task.Delay(LookEvery, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { break; }
@@ -32,7 +33,7 @@ internal sealed class DueLoop(BackgroundConnections connections, IEnumerable<Due
     }
 
     /// <summary>Pushes the due time of what is taken into the future: should this process die, another takes it over then.</summary>
-    private async Task<List<Claimed>> Claim(CancellationToken stop)
+    private async Task<List<DueDelivery>> Claim(CancellationToken stop)
     {
         await using var connection = await connections.Open(stop);
         await using var command = new NpgsqlCommand("""
@@ -42,33 +43,39 @@ internal sealed class DueLoop(BackgroundConnections connections, IEnumerable<Due
             returning d.id, d.tenant_id, d.name, d.body, d.trace_parent, d.attempts
             """, connection) { Parameters = { new() { Value = Batch } } };
         await using var rows = await command.ExecuteReaderAsync(stop);
-        var claimed = new List<Claimed>();
+        var claimed = new List<DueDelivery>();
         while (await rows.ReadAsync(stop))
             claimed.Add(new(rows.GetGuid(0), rows.GetGuid(1), rows.GetString(2), rows.GetString(3), await rows.IsDBNullAsync(4, stop) ? null : rows.GetString(4), rows.GetInt32(5)));
         return claimed;
     }
 
-    private async Task Deliver(Claimed due, CancellationToken stop)
+    private async Task Deliver(DueDelivery[] due, CancellationToken stop)
     {
-        using var span = MessagingMeters.Spans.StartActivity($"due {due.Name}", ActivityKind.Consumer, due.TraceParent);
+        // One message goes on in its own trace; several are linked with theirs.
+        using var span = due.Length == 1
+            ? MessagingMeters.Spans.StartActivity($"due {due[0].Name}", ActivityKind.Consumer, due[0].TraceParent)
+            : MessagingMeters.Spans.StartActivity(ActivityKind.Consumer, links: due.Select(Link).OfType<ActivityLink>(), name: $"due {due[0].Name}");
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
         deadline.CancelAfter(HandleWithin);
         try
         {
-            if (!_routes.TryGetValue(due.Name, out var route)) throw new InvalidOperationException($"Nothing handles due messages named {due.Name}.");
-            await route.Deliver(services, due.Id, due.TenantId, due.Body, deadline.Token);
-            meters.Due(due.Name);
+            if (!_routes.TryGetValue(due[0].Name, out var route)) throw new InvalidOperationException($"Nothing handles due messages named {due[0].Name}.");
+            await route.Deliver(services, due, deadline.Token);
+            meters.Due(due[0].Name, due.Length);
         }
         catch (Exception e) when (!stop.IsCancellationRequested)
         {
             span?.SetStatus(ActivityStatusCode.Error, e.Message);
-            log.LogWarning("Due message {Name} {Id} failed at attempt {Attempt}: {Reason}", due.Name, due.Id, due.Attempt, e.Message);
-            await Postpone(due, e.Message, stop);
+            if (due.Length == 1) await Postpone(due[0], e.Message, stop);
+            else foreach (var one in due) await Deliver([one], stop);
         }
     }
 
-    private async Task Postpone(Claimed due, string reason, CancellationToken stop)
+    private static ActivityLink? Link(DueDelivery due) => ActivityContext.TryParse(due.TraceParent, null, out var trace) ? new ActivityLink(trace) : null;
+
+    private async Task Postpone(DueDelivery due, string reason, CancellationToken stop)
     {
+        log.LogWarning("Due message {Name} {Id} failed at attempt {Attempt}: {Reason}", due.Name, due.Id, due.Attempt, reason);
         await using var connection = await connections.Open(stop);
         await using var command = new NpgsqlCommand("""
             update due_messages set last_error = left($2, 500), due_at = now() + make_interval(secs => $3), failed_at = case when $4 then now() end where id = $1
@@ -78,6 +85,4 @@ internal sealed class DueLoop(BackgroundConnections connections, IEnumerable<Due
         };
         await command.ExecuteNonQueryAsync(stop);
     }
-
-    private sealed record Claimed(Guid Id, Guid TenantId, string Name, string Body, string? TraceParent, int Attempt);
 }

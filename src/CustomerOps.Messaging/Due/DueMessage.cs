@@ -24,6 +24,14 @@ public interface IDueHandler<in TMessage>
     Task Handle(TMessage message, CancellationToken cancellationToken);
 }
 
+/// <summary>Acts like <see cref="IDueHandler{TMessage}"/> on several due messages of one organisation together. When that fails, each is tried alone.</summary>
+public interface IDueBatchHandler<in TMessage>
+{
+    Task Prepare(IReadOnlyList<TMessage> messages, CancellationToken cancellationToken);
+
+    Task Handle(IReadOnlyList<TMessage> messages, CancellationToken cancellationToken);
+}
+
 /// <summary>A message of a service to itself, to be handled at a time.</summary>
 internal sealed class DueMessage : ITenantOwned
 {

@@ -11,7 +11,7 @@ internal sealed class RouteWaiting(TicketingDb db, TimeProvider time) : IEventHa
 
     public async Task Handle(ShiftStarted told, EventFacts facts, CancellationToken cancellationToken)
     {
-        var waiting = await db.Tickets.AsNoTracking().Where(FindPerson.Waits)
+        var waiting = await db.Tickets.AsNoTracking().Where(FindPeople.Waits)
             .OrderByDescending(t => t.Priority).ThenBy(t => t.Id).Take(AtOnce).Select(t => t.Id).ToListAsync(cancellationToken);
         foreach (var id in waiting) db.Schedule(new RouteTicket(id), time.GetUtcNow());
     }
