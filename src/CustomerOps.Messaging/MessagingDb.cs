@@ -13,6 +13,9 @@ public abstract class MessagingDb(DbContextOptions options, TenantScope tenant) 
 {
     private readonly List<(object Event, Guid? Subject)> _published = [];
 
+    /// <summary>Did this unit of work put something into the outbox? Then its commit wakes the relay.</summary>
+    internal bool HasTold { get; private set; }
+
     /// <summary>Tells an event with the next save, where no aggregate raises it.</summary>
     public void Publish(object contractEvent, Guid? subject = null) => _published.Add((contractEvent, subject));
 
@@ -43,10 +46,10 @@ public abstract class MessagingDb(DbContextOptions options, TenantScope tenant) 
         }
 
         foreach (var (told, subject) in _published) Add(OutboxMessage.Of(told, source, Tenant.Required, subject, clock.GetUtcNow()));
-        var any = _published.Count > 0;
+        HasTold |= _published.Count > 0;
         _published.Clear();
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        if (any && Database.CurrentTransaction is null) services.GetRequiredService<OutboxSignal>().Wake();
+        if (HasTold && Database.CurrentTransaction is null) services.GetRequiredService<OutboxSignal>().Wake();
         return saved;
     }
 }

@@ -28,9 +28,14 @@ internal sealed class MessagingMeters : IDisposable
 
     public void Published(int count) => _published.Add(count);
 
-    public void Consumed(string consumer) => _consumed.Add(1, new KeyValuePair<string, object?>("consumer", consumer));
+    /// <summary>A unit of work for one message goes on in its trace; for several it is linked with theirs.</summary>
+    public static Activity? Span(string name, IReadOnlyList<string?> traceParents) => traceParents is [var only]
+        ? Spans.StartActivity(name, ActivityKind.Consumer, only)
+        : Spans.StartActivity(ActivityKind.Consumer, links: traceParents.Select(t => ActivityContext.TryParse(t, null, out var trace) ? new ActivityLink(trace) : default).Where(l => l != default), name: name);
 
-    public void Duplicate(string consumer) => _duplicates.Add(1, new KeyValuePair<string, object?>("consumer", consumer));
+    public void Consumed(string consumer, int count) => _consumed.Add(count, new KeyValuePair<string, object?>("consumer", consumer));
+
+    public void Duplicates(string consumer, int count) => _duplicates.Add(count, new KeyValuePair<string, object?>("consumer", consumer));
 
     public void Failed(string queue) => _failed.Add(1, new KeyValuePair<string, object?>("queue", queue));
 

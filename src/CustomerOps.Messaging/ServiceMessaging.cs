@@ -20,7 +20,17 @@ public sealed class Subscriptions<TDb>(string service, IServiceCollection servic
     public Subscriptions<TDb> On<TEvent, THandler>() where TEvent : class where THandler : class, IEventHandler<TEvent>
     {
         services.AddScoped<THandler>();
-        services.AddSingleton<EventIntake>(new EventIntake<TEvent, THandler, TDb>(service));
+        services.AddSingleton<EventIntake>(new EventIntake<TEvent, THandler, TDb>(
+            service, 1, (handler, told, stop) => handler.Prepare(told[0].Data, stop), (handler, told, stop) => handler.Handle(told[0].Data, new EventFacts(told[0].Id, told[0].TenantId, told[0].Time), stop)));
+        return this;
+    }
+
+    /// <summary><typeparamref name="THandler"/> acts on every <typeparamref name="TEvent"/>, once, several of one organisation together.</summary>
+    public Subscriptions<TDb> OnMany<TEvent, THandler>() where TEvent : class where THandler : class, IEventBatchHandler<TEvent>
+    {
+        services.AddScoped<THandler>();
+        services.AddSingleton<EventIntake>(new EventIntake<TEvent, THandler, TDb>(
+            service, 100, (_, _, _) => Task.CompletedTask, (handler, told, stop) => handler.Handle([.. told.Select(e => e.Data)], stop)));
         return this;
     }
 

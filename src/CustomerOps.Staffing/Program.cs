@@ -24,8 +24,8 @@ builder.Services.AddScoped<OnShift>();
 builder.AddMessaging<StaffingDb>("staffing", listen => listen
     .On<OrganisationUpserted, KeepOrganisation>()
     .On<PersonUpserted, KeepPerson>()
-    .On<TicketCreated, CountArrival>()
-    .On<TicketAssigned, RememberNaming>()
+    .OnMany<TicketCreated, CountArrivals>()
+    .OnMany<TicketAssigned, RememberNamings>()
     .When<ShiftStart, StartShift>()
     .When<ShiftEnd, EndShift>());
 var app = builder.Build();

@@ -51,10 +51,7 @@ internal sealed class DueLoop(BackgroundConnections connections, IEnumerable<Due
 
     private async Task Deliver(DueDelivery[] due, CancellationToken stop)
     {
-        // One message goes on in its own trace; several are linked with theirs.
-        using var span = due.Length == 1
-            ? MessagingMeters.Spans.StartActivity($"due {due[0].Name}", ActivityKind.Consumer, due[0].TraceParent)
-            : MessagingMeters.Spans.StartActivity(ActivityKind.Consumer, links: due.Select(Link).OfType<ActivityLink>(), name: $"due {due[0].Name}");
+        using var span = MessagingMeters.Span($"due {due[0].Name}", [.. due.Select(d => d.TraceParent)]);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
         deadline.CancelAfter(HandleWithin);
         try
@@ -70,8 +67,6 @@ internal sealed class DueLoop(BackgroundConnections connections, IEnumerable<Due
             else foreach (var one in due) await Deliver([one], stop);
         }
     }
-
-    private static ActivityLink? Link(DueDelivery due) => ActivityContext.TryParse(due.TraceParent, null, out var trace) ? new ActivityLink(trace) : null;
 
     private async Task Postpone(DueDelivery due, string reason, CancellationToken stop)
     {

@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerOps.Messaging.Inbox;
 
-/// <summary>One handler's subscription to one event: its queue, <c>ticketing-open-follow-up</c>, and how a message of it takes effect.</summary>
-internal abstract class EventIntake(string service, Type handler, Type told)
+/// <summary>One handler's subscription to one event: its queue, <c>ticketing-open-follow-up</c>, and how messages of it take effect.</summary>
+internal abstract class EventIntake(string service, Type handler, Type told, int atOnce)
 {
     protected string Handler { get; } = handler.Name;
 
@@ -21,30 +21,43 @@ internal abstract class EventIntake(string service, Type handler, Type told)
 
     public string RoutingKey { get; } = EventAttribute.TypeOf(told);
 
-    /// <summary>Reads the CloudEvent, drops what was handled before, and lets the handler act; inbox row and effect commit together.</summary>
-    public abstract Task Take(IServiceProvider services, ReadOnlyMemory<byte> message, CancellationToken cancellationToken);
+    /// <summary>How many messages are handled together at most.</summary>
+    public int AtOnce { get; } = atOnce;
+
+    /// <summary>Reads the CloudEvents, drops what was handled before, and lets the handler act; inbox rows and effect commit together, by organisation.</summary>
+    public abstract Task Take(IServiceProvider services, IEnumerable<byte[]> messages, CancellationToken cancellationToken);
 }
 
-internal sealed class EventIntake<TEvent, THandler, TDb>(string service) : EventIntake(service, typeof(THandler), typeof(TEvent))
-    where TEvent : class where THandler : IEventHandler<TEvent> where TDb : MessagingDb
+internal delegate Task HandleEvents<THandler, TEvent>(THandler handler, IReadOnlyList<CloudEvent<TEvent>> told, CancellationToken cancellationToken);
+
+internal sealed class EventIntake<TEvent, THandler, TDb>(string service, int atOnce, HandleEvents<THandler, TEvent> prepare, HandleEvents<THandler, TEvent> handle)
+    : EventIntake(service, typeof(THandler), typeof(TEvent), atOnce)
+    where TEvent : class where THandler : class where TDb : MessagingDb
 {
-    public override async Task Take(IServiceProvider services, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    public override async Task Take(IServiceProvider services, IEnumerable<byte[]> messages, CancellationToken cancellationToken)
     {
-        var envelope = JsonSerializer.Deserialize<CloudEvent<TEvent>>(message.Span, ContractJson.Options) ?? throw new JsonException("The message is null.");
-        using var span = MessagingMeters.Spans.StartActivity($"handle {envelope.Type}", ActivityKind.Consumer, envelope.TraceParent);
+        var told = messages.Select(m => JsonSerializer.Deserialize<CloudEvent<TEvent>>(m, ContractJson.Options) ?? throw new JsonException("The message is null.")).ToList();
+        foreach (var organisation in told.GroupBy(e => e.TenantId)) await Take(services, organisation.Key, [.. organisation.DistinctBy(e => e.Id).OrderBy(e => e.Id)], cancellationToken);
+    }
+
+    private async Task Take(IServiceProvider services, Guid tenantId, CloudEvent<TEvent>[] told, CancellationToken cancellationToken)
+    {
+        using var span = MessagingMeters.Span($"handle {told[0].Type}", [.. told.Select(e => e.TraceParent)]);
         await using var scope = services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<TenantScope>().Enter(envelope.TenantId);
+        scope.ServiceProvider.GetRequiredService<TenantScope>().Enter(tenantId);
         var handler = scope.ServiceProvider.GetRequiredService<THandler>();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
         var meters = scope.ServiceProvider.GetRequiredService<MessagingMeters>();
-        await handler.Prepare(envelope.Data, cancellationToken);
+        await prepare(handler, told, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var first = await db.Database.ExecuteSqlAsync(
-            $"insert into inbox (message_id, consumer, tenant_id) values ({envelope.Id}, {Handler}, {envelope.TenantId}) on conflict do nothing", cancellationToken);
-        if (first == 0) { meters.Duplicate(Handler); return; }
-        await handler.Handle(envelope.Data, new EventFacts(envelope.Id, envelope.TenantId, envelope.Time), cancellationToken);
+        Guid[] ids = [.. told.Select(e => e.Id)];
+        var first = await db.Database.SqlQuery<Guid>(
+            $"insert into inbox (message_id, consumer, tenant_id) select unnest({ids}), {Handler}, {tenantId} on conflict do nothing returning message_id").ToListAsync(cancellationToken);
+        meters.Duplicates(Handler, ids.Length - first.Count);
+        if (first.Count == 0) return;
+        await handle(handler, [.. told.Where(e => first.Contains(e.Id))], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        meters.Consumed(Handler);
+        meters.Consumed(Handler, first.Count);
     }
 }

@@ -11,5 +11,13 @@ public interface IEventHandler<in TEvent>
     Task Handle(TEvent told, EventFacts facts, CancellationToken cancellationToken);
 }
 
+/// <summary>
+/// Acts on several events of one organisation in one transaction: for what only counts or notes. When that fails, each is tried alone.
+/// </summary>
+public interface IEventBatchHandler<TEvent>
+{
+    Task Handle(IReadOnlyList<TEvent> told, CancellationToken cancellationToken);
+}
+
 /// <summary>The envelope of the event being handled.</summary>
 public sealed record EventFacts(Guid MessageId, Guid TenantId, DateTimeOffset Time);

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using CustomerOps.Messaging.Outbox;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
@@ -6,15 +7,17 @@ using RabbitMQ.Client.Exceptions;
 
 namespace CustomerOps.Messaging.Inbox;
 
+/// <summary>A message in this process's hands.</summary>
+internal sealed record Delivery(ulong Tag, byte[] Body, IReadOnlyBasicProperties Properties);
+
 /// <summary>
-/// Takes one queue's messages, several at a time, and acknowledges each after its effect is committed. A lost channel or broker is looked for
-/// again every second; what was in hand comes again and the inbox knows it.
+/// Takes one queue's messages and acknowledges each after its effect is committed. A lost channel or broker is looked for again every second;
+/// what was in hand comes again and the inbox knows it.
 /// </summary>
 internal sealed class QueueConsumer(EventIntake intake, BrokerConnection broker, IServiceProvider services, MessagingMeters meters, TimeProvider time, ILogger log)
 {
-    private const ushort Prefetch = 16, AtOnce = 8;
+    private const int Workers = 8;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1), HandleWithin = TimeSpan.FromSeconds(60), DrainWithin = TimeSpan.FromSeconds(10);
-    private int _inHand;
 
     public string Queue => intake.Queue;
 
@@ -35,21 +38,27 @@ internal sealed class QueueConsumer(EventIntake intake, BrokerConnection broker,
     /// <returns>Why it ended.</returns>
     private async Task<string> Consume(CancellationToken stop)
     {
-        await using var channel = await broker.OpenChannel(stop, AtOnce);
+        // Those handled together make their own crowd; one worker takes them as they come.
+        var (workers, prefetch) = intake.AtOnce == 1 ? (Workers, 2 * Workers) : (1, 2 * intake.AtOnce);
+        await using var channel = await broker.OpenChannel(stop);
         await intake.Declare(channel, stop);
-        await channel.BasicQosAsync(0, Prefetch, global: false, stop);
+        await channel.BasicQosAsync(0, (ushort)prefetch, global: false, stop);
+        var waiting = Channel.CreateBounded<Delivery>(prefetch);
         var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var consumer = new AsyncEventingBasicConsumer(channel);
         channel.ChannelShutdownAsync += (_, shutdown) => End(shutdown.ReplyText);
         consumer.UnregisteredAsync += (_, _) => End("the broker ended it");
-        consumer.ReceivedAsync += (_, delivery) => Receive(channel, delivery, stop);
-        var tag = await channel.BasicConsumeAsync(Queue, autoAck: false, consumer, stop);
+        consumer.ReceivedAsync += (_, d) => waiting.Writer.WriteAsync(new Delivery(d.DeliveryTag, d.Body.ToArray(), new BasicProperties(d.BasicProperties)), stop).AsTask();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var work = Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Work(channel, waiting.Reader, over.Token)));
+        await channel.BasicConsumeAsync(Queue, autoAck: false, consumer, stop);
         IsConsuming = true;
         try { return await ended.Task.WaitAsync(stop); }
-        catch (OperationCanceledException)
+        finally
         {
-            await Drain(channel, tag);
-            throw;
+            // What is being handled is finished; what waits goes back to the broker with the channel.
+            await over.CancelAsync();
+            await work.WaitAsync(DrainWithin, CancellationToken.None);
         }
 
         Task End(string reason)
@@ -59,38 +68,55 @@ internal sealed class QueueConsumer(EventIntake intake, BrokerConnection broker,
         }
     }
 
-    /// <summary>Nothing new is taken; what is in hand is finished.</summary>
-    private async Task Drain(IChannel channel, string tag)
+    private async Task Work(IChannel channel, ChannelReader<Delivery> waiting, CancellationToken over)
     {
-        using var deadline = new CancellationTokenSource(DrainWithin);
-        await channel.BasicCancelAsync(tag, cancellationToken: deadline.Token);
-        while (Volatile.Read(ref _inHand) > 0) await Task.Delay(20, deadline.Token);
-    }
-
-    private async Task Receive(IChannel channel, BasicDeliverEventArgs delivery, CancellationToken stop)
-    {
-        // Not acknowledged: it comes again, here or elsewhere.
-        if (stop.IsCancellationRequested) return;
-        Interlocked.Increment(ref _inHand);
         try
         {
-            if (await Handle(delivery.Body, stop) is { } failure) await intake.Park(channel, delivery, failure, time.GetUtcNow());
-            await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, CancellationToken.None);
+            while (await waiting.WaitToReadAsync(over))
+            {
+                List<Delivery> together = [];
+                while (together.Count < intake.AtOnce && waiting.TryRead(out var next)) together.Add(next);
+                if (together.Count > 0) await Settle(channel, together, over);
+            }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested) { /* comes again */ }
-        catch (Exception e) when (e is AlreadyClosedException or OperationInterruptedException or PublishException) { log.LogWarning("A message of {Queue} will come again: {Reason}", Queue, e.Message); }
-        finally { Interlocked.Decrement(ref _inHand); }
+        catch (OperationCanceledException) when (over.IsCancellationRequested) { /* the rest comes again */ }
+    }
+
+    private async Task Settle(IChannel channel, List<Delivery> together, CancellationToken over)
+    {
+        try
+        {
+            if (together.Count == 1 || !await TakeAll(together))
+                foreach (var one in together)
+                    if (await TakeOne(one, over) is { } failure) await intake.Park(channel, one, failure, time.GetUtcNow());
+            foreach (var done in together) await channel.BasicAckAsync(done.Tag, multiple: false, CancellationToken.None);
+        }
+        catch (Exception e) when (e is AlreadyClosedException or OperationInterruptedException or PublishException) { log.LogWarning("Messages of {Queue} will come again: {Reason}", Queue, e.Message); }
+    }
+
+    /// <returns>False when they have to be tried one by one.</returns>
+    private async Task<bool> TakeAll(List<Delivery> together)
+    {
+        try
+        {
+            await Take(together);
+            return true;
+        }
+        catch (Exception e)
+        {
+            log.LogWarning("{Count} messages of {Queue} are tried one by one: {Reason}", together.Count, Queue, e.Message);
+            return false;
+        }
     }
 
     /// <returns>Null when it took effect, else what ended the tries.</returns>
-    private async Task<Exception?> Handle(ReadOnlyMemory<byte> message, CancellationToken stop)
+    private async Task<Exception?> TakeOne(Delivery one, CancellationToken over)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                using var deadline = new CancellationTokenSource(HandleWithin);
-                await intake.Take(services, message, deadline.Token);
+                await Take([one]);
                 return null;
             }
             catch (Exception e)
@@ -102,8 +128,14 @@ internal sealed class QueueConsumer(EventIntake intake, BrokerConnection broker,
                     return e;
                 }
 
-                await Task.Delay(pause, time, stop);
+                await Task.Delay(pause, time, over);
             }
         }
+    }
+
+    private async Task Take(List<Delivery> together)
+    {
+        using var deadline = new CancellationTokenSource(HandleWithin, time);
+        await intake.Take(services, together.Select(d => d.Body), deadline.Token);
     }
 }

@@ -1,5 +1,4 @@
 using RabbitMQ.Client;
-using RabbitMQ.Client.Events;
 
 namespace CustomerOps.Messaging.Inbox;
 
@@ -27,10 +26,10 @@ internal static class QueueShape
     }
 
     /// <summary>Puts the message aside whole; returns once the broker has it.</summary>
-    public static async Task Park(this EventIntake intake, IChannel channel, BasicDeliverEventArgs delivery, Exception failure, DateTimeOffset now)
+    public static async Task Park(this EventIntake intake, IChannel channel, Delivery delivery, Exception failure, DateTimeOffset now)
     {
         var reason = failure.InnerException is { } inner ? $"{failure.Message} {inner.Message}" : failure.Message;
-        var properties = new BasicProperties(delivery.BasicProperties) { DeliveryMode = DeliveryModes.Persistent };
+        var properties = new BasicProperties(delivery.Properties) { DeliveryMode = DeliveryModes.Persistent };
         properties.Headers = new Dictionary<string, object?>(properties.Headers ?? new Dictionary<string, object?>())
         {
             [Fault + "type"] = failure.GetType().Name,

@@ -11,12 +11,10 @@ internal sealed class BrokerConnection(IConfiguration configuration, ServiceDefa
     private IConnection? _connection;
 
     /// <summary>A new channel with tracked publisher confirms on which both exchanges exist.</summary>
-    /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <param name="atOnce">How many deliveries its consumer takes at a time.</param>
-    public async Task<IChannel> OpenChannel(CancellationToken cancellationToken, ushort atOnce = 1)
+    public async Task<IChannel> OpenChannel(CancellationToken cancellationToken)
     {
         var connection = await Connect(cancellationToken);
-        var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, consumerDispatchConcurrency: atOnce), cancellationToken);
+        var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
         await channel.ExchangeDeclareAsync(Exchanges.Events, ExchangeType.Topic, durable: true, cancellationToken: cancellationToken);
         await channel.ExchangeDeclareAsync(Exchanges.Partner, ExchangeType.Topic, durable: true, cancellationToken: cancellationToken);
         return channel;

@@ -23,7 +23,7 @@ internal sealed class OutboxSignal : DbTransactionInterceptor, IDisposable
 
     public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        Wake();
+        if (eventData.Context is MessagingDb { HasTold: true }) Wake();
         return Task.CompletedTask;
     }
 }

@@ -21,11 +21,12 @@ internal sealed class FindPeople(TicketingDb db, AskStaffing staffing, StaffingL
         if (line.IsDead) return;
         Guid[] ids = [.. messages.Select(m => m.TicketId)];
         var excepts = messages.Where(m => m.Except is not null).ToLookup(m => m.TicketId, m => m.Except!.Value);
-        var waiting = await db.Tickets.AsNoTracking().Where(Waits).Where(t => ids.Contains(t.Id)).Select(t => new { t.Id, t.Tier, t.Language, t.Tags }).ToListAsync(cancellationToken);
-        var questions = waiting.GroupBy(t => new Need(t.Tier, t.Language, Need.SkillsIn(t.Tags), excepts[t.Id].FirstOrDefault()), t => t.Id).ToList();
+        // By id alone, so that the database never walks the whole queue for a few of it.
+        var tickets = await db.Tickets.AsNoTracking().Where(t => ids.Contains(t.Id)).Select(t => new { t.Id, t.Tier, t.Language, t.Tags, t.AssigneeId, t.State }).ToListAsync(cancellationToken);
+        var questions = tickets.Where(t => Waits(t.AssigneeId, t.State)).GroupBy(t => new Need(t.Tier, t.Language, Need.SkillsIn(t.Tags), excepts[t.Id].FirstOrDefault()), t => t.Id).ToList();
         var answers = await Task.WhenAll(questions.Select(async q => (Tickets: q.AsEnumerable(), Able: await staffing.For(q.Key, q.Count(), db.Tenant.Required, cancellationToken))));
-        foreach (var (tickets, able) in answers)
-            foreach (var ticket in tickets)
+        foreach (var (alike, able) in answers)
+            foreach (var ticket in alike)
                 if (able is not null) _found[ticket] = able;
     }
 
@@ -33,10 +34,10 @@ internal sealed class FindPeople(TicketingDb db, AskStaffing staffing, StaffingL
     {
         Guid[] open = [.. messages.Where(m => !_found.TryGetValue(m.TicketId, out var able) || able.People.Count > 0).Select(m => m.TicketId)];
         if (open.Length == 0) return;
-        var tickets = await db.Tickets.Where(Waits).Where(t => open.Contains(t.Id)).OrderByDescending(t => t.Priority).ThenBy(t => t.Id).ToListAsync(cancellationToken);
+        var tickets = await db.Tickets.Where(t => open.Contains(t.Id)).ToListAsync(cancellationToken);
         Guid[] named = [.. _found.Values.SelectMany(able => able.People).Distinct()];
         var known = await db.People.AsNoTracking().Where(p => named.Contains(p.Id) && p.Active).ToDictionaryAsync(p => p.Id, cancellationToken);
-        foreach (var ticket in tickets)
+        foreach (var ticket in tickets.Where(t => Waits(t.AssigneeId, t.State)).OrderByDescending(t => t.Priority).ThenBy(t => t.Id))
         {
             if (_found.GetValueOrDefault(ticket.Id)?.Next(known) is { } person) ticket.AssignTo(person.Id, person.Name, time.Now());
             // No answer, or people of whom Identity has not told yet: both pass.
@@ -44,9 +45,7 @@ internal sealed class FindPeople(TicketingDb db, AskStaffing staffing, StaffingL
         }
     }
 
-    /// <summary>What needs a person now.</summary>
-    public static System.Linq.Expressions.Expression<Func<Ticket, bool>> Waits { get; } =
-        t => t.AssigneeId == null && (t.State == TicketState.New || t.State == TicketState.Open);
+    private static bool Waits(Guid? assignee, TicketState state) => assignee is null && state is (TicketState.New or TicketState.Open);
 }
 
 /// <summary>Who can take tickets of one kind, best first, taking turns.</summary>

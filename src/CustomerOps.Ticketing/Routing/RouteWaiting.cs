@@ -1,5 +1,6 @@
 using CustomerOps.Contracts.Staffing;
 using CustomerOps.Messaging.Inbox;
+using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Routing;
@@ -11,7 +12,7 @@ internal sealed class RouteWaiting(TicketingDb db, TimeProvider time) : IEventHa
 
     public async Task Handle(ShiftStarted told, EventFacts facts, CancellationToken cancellationToken)
     {
-        var waiting = await db.Tickets.AsNoTracking().Where(FindPeople.Waits)
+        var waiting = await db.Tickets.AsNoTracking().Where(t => t.AssigneeId == null && (t.State == TicketState.New || t.State == TicketState.Open))
             .OrderByDescending(t => t.Priority).ThenBy(t => t.Id).Take(AtOnce).Select(t => t.Id).ToListAsync(cancellationToken);
         foreach (var id in waiting) db.Schedule(new RouteTicket(id), time.GetUtcNow());
     }
