@@ -32,12 +32,15 @@ public static class ContractJson
 #pragma warning disable CA1308 // CloudEvents attribute names are lower case by specification.
             property.Name = property.Name.ToLowerInvariant();
 #pragma warning restore CA1308
+        // The compiler does not say that T is never null; an event without data says nothing and is refused.
+        var data = type.Properties.Single(p => p.Name == "data");
+        (data.IsGetNullable, data.IsSetNullable, data.IsRequired) = (false, false, true);
     }
 
     /// <summary>What may be null is not written when it is, and so not asked for when read.</summary>
     private static void NullMayBeMissing(System.Text.Json.Serialization.Metadata.JsonTypeInfo type)
     {
         foreach (var property in type.Properties)
-            if (property.AssociatedParameter is { } parameter && (parameter.IsNullable || Nullable.GetUnderlyingType(parameter.ParameterType) is not null)) property.IsRequired = false;
+            if (property is { IsSetNullable: true, AssociatedParameter: { } parameter } && (parameter.IsNullable || Nullable.GetUnderlyingType(parameter.ParameterType) is not null)) property.IsRequired = false;
     }
 }

@@ -26,6 +26,17 @@ public sealed class ContractJsonTests
             Should.Throw<JsonException>(() => JsonSerializer.Deserialize<SurveyAnswered>(wrong, ContractJson.Options));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("""
+        ,"data":null
+        """)]
+    public void A_message_without_data_is_refused(string data)
+    {
+        var json = $$"""{"specversion":"1.0","id":"{{Guid.NewGuid()}}","source":"/test","type":"t","time":"2026-11-20T10:00:00Z","tenantid":"{{Guid.NewGuid()}}"{{data}}}""";
+        Should.Throw<JsonException>(() => JsonSerializer.Deserialize<CloudEvent<SurveyAnswered>>(json, ContractJson.Options));
+    }
+
     [Fact]
     public void What_a_newer_version_adds_is_passed_over() =>
         JsonSerializer.Deserialize<SurveyAnswered>(JsonSerializer.Serialize(Answered, ContractJson.Options).Replace("{", "{\"added\":1,"), ContractJson.Options).ShouldBe(Answered);

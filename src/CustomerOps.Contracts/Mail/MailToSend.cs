@@ -4,7 +4,7 @@ namespace CustomerOps.Contracts.Mail;
 /// <param name="Language">BCP 47 tag of the text.</param>
 /// <param name="Headers">Additional headers, for example <c>List-Unsubscribe</c>.</param>
 /// <param name="Secret">True when the text carries a one-time link: it must not be shown or logged anywhere.</param>
-[Event("mail.mail-to-send.v1")]
+[Event("mail.mail-to-send.v1", inHouse: true)]
 public sealed record MailToSend(
     Guid MailId, MailAddress To, MailAddress From, string Subject, string Text, string? Html, string Language,
     IReadOnlyDictionary<string, string> Headers, bool Secret);
@@ -12,9 +12,9 @@ public sealed record MailToSend(
 public sealed record MailAddress(string Email, string? Name);
 
 /// <summary>The receiving mail server took the mail.</summary>
-[Event("mail.mail-sent.v1", fromPartner: true)]
+[Event("mail.mail-sent.v1", fromPartner: true, inHouse: true)]
 public sealed record MailSent(Guid MailId, DateTimeOffset AcceptedAt);
 
 /// <summary>The mail could not be delivered and is not tried again.</summary>
-[Event("mail.mail-failed.v1", fromPartner: true)]
+[Event("mail.mail-failed.v1", fromPartner: true, inHouse: true)]
 public sealed record MailFailed(Guid MailId, string Reason);
