@@ -25,6 +25,7 @@ app.UseRouting();
 app.UseCors();
 app.UseAuthentication();
 app.UseRateLimiter();
+app.UseAccessRules();
 app.UseAuthorization();
 app.MapHealth(details: false);
 app.MapPublicKeys(builder.Configuration);

@@ -1,6 +1,10 @@
+using CustomerOps.Identity.Accounts;
 using CustomerOps.Identity.ApiKeys;
+using CustomerOps.Identity.Auditing;
+using CustomerOps.Identity.Links;
 using CustomerOps.Identity.Organisations;
 using CustomerOps.Identity.People;
+using CustomerOps.Identity.Sessions;
 using CustomerOps.Messaging;
 using CustomerOps.ServiceDefaults.Data;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +17,11 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options, TenantSco
     public DbSet<Person> People => Set<Person>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
+    public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<OneTimeLink> Links => Set<OneTimeLink>();
+    public DbSet<AccessEntry> AccessLog => Set<AccessEntry>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<Organisation>(organisation =>
@@ -24,6 +33,11 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options, TenantSco
         modelBuilder.Entity<Branch>(branch => { branch.ToTable("branches"); branch.Property(b => b.Id).ValueGeneratedNever(); });
         modelBuilder.Entity<Person>().ToTable("people");
         modelBuilder.Entity<ApiKey>().ToTable("api_keys");
+        // These are looked for before, or across, organisations: nobody's filter; row-level security shows them to the background only.
+        modelBuilder.Entity<Account>(account => { account.ToTable("accounts"); account.Property(a => a.Id).ValueGeneratedNever(); });
+        modelBuilder.Entity<Session>(session => { session.ToTable("sessions"); session.Property(s => s.Id).ValueGeneratedNever(); });
+        modelBuilder.Entity<OneTimeLink>(link => { link.ToTable("one_time_links"); link.Property(l => l.Id).ValueGeneratedNever(); });
+        modelBuilder.Entity<AccessEntry>(entry => { entry.ToTable("access_log"); entry.Property(e => e.Id).ValueGeneratedNever(); });
         base.OnModelCreating(modelBuilder);
     }
 }

@@ -1,7 +1,10 @@
 using CustomerOps.Identity;
+using CustomerOps.Identity.Accounts;
 using CustomerOps.Identity.ApiKeys;
+using CustomerOps.Identity.Auditing;
 using CustomerOps.Identity.Organisations;
 using CustomerOps.Identity.People;
+using CustomerOps.Identity.Sessions;
 using CustomerOps.Messaging;
 using CustomerOps.ServiceDefaults;
 using CustomerOps.ServiceDefaults.Access;
@@ -13,12 +16,13 @@ if (await ServiceMigration.RunIfAsked(args, builder.Configuration, "identity")) 
 builder.AddServiceDefaults("identity");
 builder.Services.AddCallers();
 builder.Services.AddGrpcAnswers();
+builder.Services.AddSignIn(builder.Configuration);
 builder.AddMessaging<IdentityDb>("identity");
 
 var app = builder.Build();
 app.UseServiceDefaults();
 app.UseMessaging<IdentityDb>();
-app.MapApi().MapOrganisation().MapPeople().MapApiKeys();
+app.MapApi().MapOrganisation().MapPeople().MapApiKeys().MapSessions().MapAccount().MapAccessLog();
 app.MapOperatorCommands().MapPost("/organisations", FoundOrganisation.Handle);
 app.MapGrpcService<CallersAnswers>().For(Roles.Service);
 app.Run();

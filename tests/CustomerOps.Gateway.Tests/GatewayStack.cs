@@ -9,9 +9,11 @@ namespace CustomerOps.Gateway.Tests;
 /// <summary>The gateway before Identity; no other service runs.</summary>
 public sealed class GatewayStack : IAsyncLifetime
 {
+    public const string PreviousKey = "the-gateway-key-before-this-one";
+
     public ServiceStack Stack { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Stack = await ServiceStack.Start([], new() { ["Cors__Origins__0"] = "https://desk.example" });
+    public async ValueTask InitializeAsync() => Stack = await ServiceStack.Start([], new() { ["Keys__GatewayPrevious"] = PreviousKey, ["Cors__Origins__0"] = "https://desk.example" });
 
     public ValueTask DisposeAsync() => Stack.DisposeAsync();
 }

@@ -22,6 +22,30 @@ public sealed class InternalTokenTests(GatewayStack gateway)
         (await Ask(Mint(SigningKey.Derive("somebody-elses-key", "gateway-token"), TokenMint.GatewayIssuer))).ShouldBe(HttpStatusCode.Unauthorized);
 
     [Fact]
+    public async Task The_key_before_the_current_one_is_still_believed_and_signs_nothing()
+    {
+        (await Ask(Mint(SigningKey.Derive(GatewayStack.PreviousKey, "gateway-token"), TokenMint.GatewayIssuer))).ShouldBe(HttpStatusCode.OK);
+        (await Ask(Mint(SigningKey.Derive("the-gateway-key-before-the-last", "gateway-token"), TokenMint.GatewayIssuer))).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Both_keys_are_published_inside_the_current_one_first_and_without_their_private_halves()
+    {
+        using var inside = new HttpClient { BaseAddress = gateway.Stack.Grpc("gateway") };
+        var text = await inside.GetStringAsync("/internal/keys");
+        var keys = System.Text.Json.Nodes.JsonNode.Parse(text)!["keys"]!.AsArray();
+        keys.Select(k => k!["kid"]!.GetValue<string>()).ShouldBe([s_gatewayKey.KeyId, SigningKey.Derive(GatewayStack.PreviousKey, "gateway-token").KeyId]);
+        keys.ShouldAllBe(k => k!["d"] == null);
+    }
+
+    [Fact]
+    public async Task A_session_and_mail_address_in_a_token_of_another_key_open_nothing()
+    {
+        var caller = new Caller(gateway.Stack.Organisation("nordlys"), Guid.NewGuid(), "test", "person", ["admin"], [], Guid.NewGuid(), "somebody@example.com");
+        (await Ask(new TokenMint(SigningKey.Derive("somebody-elses-key", "gateway-token"), TokenMint.GatewayIssuer, TimeProvider.System).Mint(caller))).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
     public async Task The_wrong_issuer_is_refused() =>
         (await Ask(Mint(s_gatewayKey, TokenMint.ServiceIssuer))).ShouldBe(HttpStatusCode.Unauthorized);
 

@@ -23,6 +23,28 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task The_doors_together_take_few_tries_from_one_address()
+    {
+        await using var stack = await ServiceStack.Start([], new() { ["Limits__SignInPerMinute"] = "6" });
+        using var nobody = stack.Anonymous();
+        (HttpMethod, string)[] doors = [(HttpMethod.Post, "/api/v1/session"), (HttpMethod.Put, "/api/v1/password"), (HttpMethod.Post, "/api/v1/password-resets")];
+        foreach (var door in doors.Concat(doors)) (await Try(door)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        foreach (var door in doors)
+        {
+            var refused = await Try(door);
+            refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+            refused.Headers.RetryAfter!.Delta!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
+            (await refused.Code()).ShouldBe("limit.exceeded");
+        }
+
+        using var agent = stack.Client("nordlys", "agent");
+        (await agent.GetAsync("/api/v1/session")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        Task<HttpResponseMessage> Try((HttpMethod Method, string Path) door) =>
+            nobody.SendAsync(new HttpRequestMessage(door.Method, door.Path) { Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json") });
+    }
+
+    [Fact]
     public async Task Without_identity_nobody_gets_in()
     {
         await using var stack = await ServiceStack.Start();

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Caching.Memory;
 namespace CustomerOps.Gateway.Access;
 
 /// <summary>
-/// Who holds an API key: asked from Identity, remembered five seconds, so that a revocation works within five. A key in use is asked about
+/// Who holds an API key or a session: asked from Identity, remembered five seconds, so that a revocation works within five. What is in use is asked about
 /// again half-way, beside the requests, so that none of them waits; requests that must wait share one question.
 /// </summary>
 internal sealed class KeyHolders(Callers.CallersClient identity, ServiceToken token, TokenMint mint, TimeProvider time, ILogger<KeyHolders> log) : IDisposable
@@ -19,30 +19,38 @@ internal sealed class KeyHolders(Callers.CallersClient identity, ServiceToken to
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = 20_000 });
     private readonly ConcurrentDictionary<string, Lazy<Task<KeyHolder?>>> _asking = new();
 
-    /// <returns>Null when nobody holds the key; throws when Identity cannot be asked.</returns>
-    public async ValueTask<KeyHolder?> Find(string key, CancellationToken stop)
+    /// <returns>Null when nobody holds the secret; throws when Identity cannot be asked.</returns>
+    public async ValueTask<KeyHolder?> Find(CredentialKind kind, string secret, CancellationToken stop)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
-        var id = Convert.ToHexString(hash);
-        if (!_known.TryGetValue(id, out Answer? known)) return await Ask(id, hash).WaitAsync(stop);
-        if (time.GetElapsedTime(known!.Asked) > AskAgainAfter && !_asking.ContainsKey(id)) _ = AskAgain(id, hash);
+        var (id, hash) = Identify(kind, secret);
+        if (!_known.TryGetValue(id, out Answer? known)) return await Ask(id, kind, hash).WaitAsync(stop);
+        if (time.GetElapsedTime(known!.Asked) > AskAgainAfter && !_asking.ContainsKey(id)) _ = AskAgain(id, kind, hash);
         return known.Holder;
     }
 
-    private async Task AskAgain(string id, byte[] hash)
+    /// <summary>Asks about it anew at its next use.</summary>
+    public void Forget(CredentialKind kind, string secret) => _known.Remove(Identify(kind, secret).Id);
+
+    private static (string Id, byte[] Hash) Identify(CredentialKind kind, string secret)
     {
-        try { await Ask(id, hash); }
-        catch (RpcException e) { log.LogWarning("Identity could not be asked about a key again: {Status}", e.StatusCode); }
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+        return ((kind == CredentialKind.Key ? "k" : "s") + Convert.ToHexString(hash), hash);
     }
 
-    private Task<KeyHolder?> Ask(string id, byte[] hash) => _asking.GetOrAdd(id, _ => new(() => AskOnce(id, hash))).Value;
+    private async Task AskAgain(string id, CredentialKind kind, byte[] hash)
+    {
+        try { await Ask(id, kind, hash); }
+        catch (RpcException e) { log.LogWarning("Identity could not be asked about a caller again: {Status}", e.StatusCode); }
+    }
 
-    private async Task<KeyHolder?> AskOnce(string id, byte[] hash)
+    private Task<KeyHolder?> Ask(string id, CredentialKind kind, byte[] hash) => _asking.GetOrAdd(id, _ => new(() => AskOnce(id, kind, hash))).Value;
+
+    private async Task<KeyHolder?> AskOnce(string id, CredentialKind kind, byte[] hash)
     {
         try
         {
             var asked = time.GetTimestamp();
-            var holder = await AskIdentity(hash);
+            var holder = await AskIdentity(kind, hash);
             var left = Remember - time.GetElapsedTime(asked);
             if (left > TimeSpan.Zero) _known.Set(id, new Answer(holder, asked), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = left });
             return holder;
@@ -50,14 +58,18 @@ internal sealed class KeyHolders(Callers.CallersClient identity, ServiceToken to
         finally { _asking.TryRemove(id, out _); }
     }
 
-    private async Task<KeyHolder?> AskIdentity(byte[] hash)
+    private async Task<KeyHolder?> AskIdentity(CredentialKind kind, byte[] hash)
     {
         try
         {
-            var reply = await identity.AuthenticateAsync(
-                new AuthenticateRequest { KeyHash = UnsafeByteOperations.UnsafeWrap(hash) }, token.Headers(Guid.Empty), time.GetUtcNow().Add(AnswerWithin).UtcDateTime);
-            var caller = new Caller(Guid.Parse(reply.TenantId), Guid.Parse(reply.SubjectId), reply.Name, reply.Kind, [.. reply.Roles], [.. reply.Branches]);
-            return new KeyHolder(caller, mint.Mint(caller));
+            var (bytes, headers, deadline) = (UnsafeByteOperations.UnsafeWrap(hash), token.Headers(Guid.Empty), time.GetUtcNow().Add(AnswerWithin).UtcDateTime);
+            var reply = kind == CredentialKind.Key
+                ? await identity.AuthenticateAsync(new AuthenticateRequest { KeyHash = bytes }, headers, deadline)
+                : await identity.AuthenticateSessionAsync(new SessionRequest { SecretHash = bytes }, headers, deadline);
+            var caller = new Caller(
+                Guid.Parse(reply.TenantId), Guid.Parse(reply.SubjectId), reply.Name, reply.Kind, [.. reply.Roles], [.. reply.Branches],
+                reply.SessionId.Length > 0 ? Guid.Parse(reply.SessionId) : null, reply.Email.Length > 0 ? reply.Email : null);
+            return new KeyHolder(caller, mint.Mint(caller), kind);
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.NotFound) { return null; }
     }

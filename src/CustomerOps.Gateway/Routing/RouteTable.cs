@@ -6,11 +6,17 @@ internal static class RouteTable
     /// <summary>First path segments below <c>/api/v1</c>, by the service that owns them.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Api = new Dictionary<string, string[]>
     {
-        ["identity"] = ["organisation"],
+        ["identity"] = ["organisation", "session", "sessions", "authenticator"],
         ["ticketing"] = ["tickets", "customers", "orders", "business-hours", "sla-policy"],
         ["survey"] = ["surveys", "survey-invitations", "scores"],
         ["knowledge-base"] = ["articles"],
         ["staffing"] = ["people", "skills", "arrivals", "forecasts", "staffing-requirements", "rotas", "shifts"],
+    };
+
+    /// <summary>The doors that take a password, a code or a mailed token, method and path: no credential is needed, and tries are few.</summary>
+    public static readonly IReadOnlyDictionary<string, (string Method, string Path)[]> Doors = new Dictionary<string, (string, string)[]>
+    {
+        ["identity"] = [("POST", "/api/v1/session"), ("PUT", "/api/v1/password"), ("POST", "/api/v1/password-resets")],
     };
 
     /// <summary>Paths that the customer's one-time link opens; no key is needed, the link is the key.</summary>

@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using CustomerOps.Gateway.Access;
 using CustomerOps.ServiceDefaults.Access;
+using Microsoft.AspNetCore.Authorization;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Model;
 using Yarp.ReverseProxy.Transforms;
 
 namespace CustomerOps.Gateway.Routing;
@@ -10,7 +12,8 @@ namespace CustomerOps.Gateway.Routing;
 internal static class ServiceRoutes
 {
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
-    private static readonly string[] NeverPassed = ["Cookie", OperatorAccess.Header, "X-CustomerOps-Csrf"];
+    private const string Door = "door";
+    private static readonly string[] NeverPassed = ["Cookie", OperatorAccess.Header, CsrfHeader.Name];
 
     public static void AddServiceRoutes(this IServiceCollection services, IConfiguration configuration) => services.AddReverseProxy()
         .LoadFromMemory([.. Routes()], [.. RouteTable.Api.Keys.Select(service => Cluster(service, configuration))])
@@ -19,25 +22,33 @@ internal static class ServiceRoutes
         {
             transforms.AddXForwarded(ForwardedTransformActions.Set);
             transforms.AddRequestTransform(Identify);
+            if (transforms.Route.ClusterId == "identity") transforms.AddResponseTransform(SessionCookie.HandOver);
         });
 
     /// <summary>The services' addresses, by name.</summary>
     public static string AddressOf(string service, IConfiguration configuration) =>
         configuration[$"services:{service}:http:0"] ?? throw new InvalidOperationException($"services:{service}:http:0 is not set.");
 
+    /// <summary>True for a route that takes a secret and gives a session for it.</summary>
+    public static bool IsDoor(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>()?.Config.Metadata?.ContainsKey(Door) == true;
+
     private static IEnumerable<RouteConfig> Routes()
     {
         foreach (var (service, segments) in RouteTable.Api)
             foreach (var segment in segments)
                 yield return Route(service, $"/api/v1/{segment}/{{**rest}}", policy: "default");
+        foreach (var (service, doors) in RouteTable.Doors)
+            foreach (var (method, path) in doors)
+                yield return Route(service, path, policy: "anonymous", method);
         foreach (var (service, paths) in RouteTable.ByLink)
             foreach (var path in paths)
                 yield return Route(service, path, policy: "anonymous");
     }
 
-    private static RouteConfig Route(string service, string path, string policy) => new()
+    private static RouteConfig Route(string service, string path, string policy, string? method = null) => new()
     {
-        RouteId = path, ClusterId = service, Match = new RouteMatch { Path = path }, AuthorizationPolicy = policy, CorsPolicy = "default",
+        RouteId = $"{method}{path}", ClusterId = service, Match = new RouteMatch { Path = path, Methods = method is null ? null : [method] },
+        AuthorizationPolicy = policy, CorsPolicy = "default", Metadata = method is null ? null : new Dictionary<string, string> { [Door] = "" },
     };
 
     private static ClusterConfig Cluster(string service, IConfiguration configuration) => new()
@@ -51,7 +62,9 @@ internal static class ServiceRoutes
     {
         var headers = context.ProxyRequest.Headers;
         foreach (var name in NeverPassed) headers.Remove(name);
-        headers.Authorization = KeyHolder.Of(context.HttpContext) is { } holder ? new AuthenticationHeaderValue("Bearer", holder.InternalToken) : null;
+        // A route for anybody works for whom its link or body names, which need not be the caller's organisation.
+        var forAnybody = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+        headers.Authorization = !forAnybody && KeyHolder.Of(context.HttpContext) is { } holder ? new AuthenticationHeaderValue("Bearer", holder.InternalToken) : null;
         return ValueTask.CompletedTask;
     }
 }

@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using CustomerOps.Messaging;
 using CustomerOps.ServiceDefaults.Problems;
 
@@ -23,10 +20,10 @@ internal sealed class ApiKey : Aggregate
     {
         RuleViolation.Unless(roles.Length > 0 && roles.All(ServiceDefaults.Access.Roles.Assignable.Contains), "api-key.unknown-role", $"Roles are of {string.Join(", ", ServiceDefaults.Access.Roles.Assignable)}.", "roles");
         RuleViolation.Unless(expiresAt is null || expiresAt > now, "api-key.already-expired", "expiresAt lies in the past.", "expiresAt");
-        var secret = "cok_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var secret = Secret.New("cok_");
         var key = new ApiKey
         {
-            Name = name, Hash = HashOf(secret), Hint = secret[..8] + "…", Roles = [.. roles.Distinct()], Branches = branches, CreatedAt = now, ExpiresAt = expiresAt,
+            Name = name, Hash = Secret.HashOf(secret), Hint = secret[..8] + "…", Roles = [.. roles.Distinct()], Branches = branches, CreatedAt = now, ExpiresAt = expiresAt,
         };
         return (key, secret);
     }
@@ -39,6 +36,4 @@ internal sealed class ApiKey : Aggregate
     }
 
     public bool IsValid(DateTimeOffset now) => RevokedAt is null && (ExpiresAt is null || ExpiresAt > now);
-
-    private static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }

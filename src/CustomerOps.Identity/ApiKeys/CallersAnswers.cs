@@ -1,4 +1,5 @@
 using CustomerOps.Contracts.Identity.Grpc;
+using CustomerOps.Identity.Sessions;
 using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Problems;
 using Grpc.Core;
@@ -6,9 +7,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Identity.ApiKeys;
 
-/// <summary>Tells the gateway who holds a key. The look-up comes before any organisation is known.</summary>
-internal sealed class CallersAnswers(IdentityDb db, TenantScope tenant, TimeProvider time) : Callers.CallersBase
+/// <summary>Tells the gateway who holds a key or a session. The look-up comes before any organisation is known.</summary>
+internal sealed class CallersAnswers(IdentityDb db, TenantScope tenant, SessionHolder sessions, TimeProvider time) : Callers.CallersBase
 {
+    public override Task<CallerReply> AuthenticateSession(SessionRequest request, ServerCallContext context) => sessions.Find(request.SecretHash.ToByteArray(), context.CancellationToken);
+
     public override async Task<CallerReply> Authenticate(AuthenticateRequest request, ServerCallContext context)
     {
         tenant.EnterBackground();

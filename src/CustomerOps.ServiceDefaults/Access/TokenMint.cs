@@ -23,6 +23,8 @@ public sealed class TokenMint(ECDsaSecurityKey key, string issuer, TimeProvider 
             new(TokenClaims.Name, caller.Name), new(TokenClaims.Kind, caller.Kind),
             .. caller.Roles.Select(r => new Claim(TokenClaims.Role, r)), .. caller.Branches.Select(b => new Claim(TokenClaims.Branch, b)),
         ]);
+        if (caller.SessionId is { } session) identity.AddClaim(new(TokenClaims.Session, session.ToString()));
+        if (caller.Email is { } email) identity.AddClaim(new(TokenClaims.Email, email));
         return Handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer, Audience = Audience, Subject = identity, IssuedAt = now, NotBefore = now.AddSeconds(-5), Expires = now + Lifetime,

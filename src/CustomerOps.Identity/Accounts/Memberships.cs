@@ -1,0 +1,26 @@
+using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerOps.Identity.Accounts;
+
+/// <summary>A person of one organisation, seen from the account: what a session may act as.</summary>
+internal sealed record Membership(Guid OrganisationId, string Slug, string Organisation, Guid PersonId, string Name, string Language, string[] Roles, string[] Branches)
+{
+    /// <summary>Carries this organisation's roles and branches only.</summary>
+    public Caller Caller(Guid sessionId, string email) => new(OrganisationId, PersonId, Name, "person", Roles, Branches, sessionId, email);
+}
+
+/// <summary>Where an address belongs: the active people with it, among all organisations.</summary>
+internal sealed class Memberships(IdentityDb db, TenantScope tenant)
+{
+    public Task<List<Membership>> Of(string email, CancellationToken stop)
+    {
+        tenant.EnterBackground();
+        return (from person in db.People.IgnoreQueryFilters()
+                join organisation in db.Organisations.IgnoreQueryFilters().IgnoreAutoIncludes() on person.TenantId equals organisation.Id
+                where person.Email == email && person.Active
+                orderby organisation.Name, organisation.Id
+                select new Membership(organisation.Id, organisation.Slug, organisation.Name, person.Id, person.Name, person.Language, person.Roles, person.Branches)).ToListAsync(stop);
+    }
+}

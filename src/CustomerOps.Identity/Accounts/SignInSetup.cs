@@ -1,0 +1,19 @@
+using CustomerOps.Identity.Auditing;
+using CustomerOps.Identity.Authenticator;
+using CustomerOps.Identity.Links;
+using CustomerOps.Identity.Mailing;
+using CustomerOps.Identity.People;
+using CustomerOps.Identity.Sessions;
+
+namespace CustomerOps.Identity.Accounts;
+
+internal static class SignInSetup
+{
+    public static void AddSignIn(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<Passwords>().AddSingleton(SessionSettings.From(configuration));
+        services.AddScoped<Tries>().AddScoped<Credentials>().AddScoped<SecondFactor>().AddScoped<Memberships>().AddScoped<CurrentAccount>();
+        services.AddSingleton<AccountMail>().AddScoped<OneTimeLinks>().AddScoped<InvitePerson>().AddScoped<AccountSessions>();
+        services.AddScoped<SessionHolder>().AddScoped<AccessLog>();
+    }
+}
