@@ -30,11 +30,14 @@ public sealed class RunningSystem : IAsyncLifetime
 
     public Guid Organisation(string slug) => _organisations[slug].Id;
 
-    public Api As(string slug, string role)
+    public Api As(string slug, string role) => new(Client(slug, role));
+
+    /// <summary>The gateway as it answers, without trying again.</summary>
+    public HttpClient Client(string slug, string role)
     {
         var client = new HttpClient { BaseAddress = Gateway, Timeout = TimeSpan.FromSeconds(30) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _organisations[slug].Keys[role]);
-        return new Api(client);
+        return client;
     }
 
     public Api AsNobody() => new(new HttpClient { BaseAddress = Gateway, Timeout = TimeSpan.FromSeconds(30) });

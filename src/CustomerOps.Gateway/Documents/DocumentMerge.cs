@@ -7,11 +7,11 @@ internal static class DocumentMerge
 {
     public static JsonObject Merge(IEnumerable<(string Service, JsonObject Document)> documents)
     {
-        var (paths, schemas, tags) = (new JsonObject(), new JsonObject(), new SortedSet<string>(StringComparer.Ordinal));
+        var (paths, schemas, tags, operations) = (new JsonObject(), new JsonObject(), new SortedSet<string>(StringComparer.Ordinal), new HashSet<string>());
         foreach (var (service, document) in documents)
         {
             foreach (var (name, schema) in Renamed(service, document, schemas)) schemas[name] = schema;
-            foreach (var (path, item) in document["paths"]?.AsObject().ToArray() ?? []) paths[path] = item!.DeepClone();
+            foreach (var (path, item) in document["paths"]?.AsObject().ToArray() ?? []) paths[path] = Named(service, item!.DeepClone().AsObject(), operations);
             foreach (var tag in document["tags"]?.AsArray() ?? []) tags.Add(tag!["name"]!.GetValue<string>());
         }
 
@@ -29,6 +29,15 @@ internal static class DocumentMerge
             },
             ["tags"] = new JsonArray([.. tags.Select(t => new JsonObject { ["name"] = t })]),
         };
+    }
+
+    /// <summary>An operation whose name is taken gets the service's in front.</summary>
+    private static JsonObject Named(string service, JsonObject path, HashSet<string> taken)
+    {
+        foreach (var operation in path.Select(o => o.Value).OfType<JsonObject>())
+            if (operation["operationId"]?.GetValue<string>() is { } id && !taken.Add(id))
+                operation["operationId"] = char.ToLowerInvariant(service[0]) + NewName(service, char.ToUpperInvariant(id[0]) + id[1..])[1..];
+        return path;
     }
 
     /// <summary>The document's schemas; where a name is taken by another shape, the document's references are changed to the new name first.</summary>

@@ -1,9 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerOps.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CustomerOps.Identity.ApiKeys;
 
 /// <param name="Roles">Of agent, senior, specialist, supervisor, manager, analyst, admin, partner, customer.</param>
+[Example("""{ "name": "Web shop", "roles": ["partner"] }""")]
 internal sealed record MintApiKey([StringLength(100, MinimumLength = 1)] string Name, [MaxLength(9)] string[] Roles, [MaxLength(500)] string[]? Branches = null, DateTimeOffset? ExpiresAt = null)
 {
     public static async Task<Created<MintedApiKey>> Handle(MintApiKey request, IdentityDb db, TimeProvider time, CancellationToken stop)

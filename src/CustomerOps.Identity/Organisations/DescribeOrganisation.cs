@@ -7,6 +7,7 @@ namespace CustomerOps.Identity.Organisations;
 
 /// <param name="TimeZone">IANA name, for example Europe/Copenhagen.</param>
 /// <param name="Languages">Of en, da, nb, sv, fi, hu; the default first.</param>
+[Example("""{ "name": "Nordlys A/S", "timeZone": "Europe/Copenhagen", "languages": ["da", "en", "sv"] }""")]
 internal sealed record DescribeOrganisation([StringLength(200, MinimumLength = 1)] string Name, [StringLength(64, MinimumLength = 1)] string TimeZone, [MaxLength(6)] string[] Languages)
 {
     public static async Task<Tagged<OrganisationView>> Handle(DescribeOrganisation request, IfMatch ifMatch, IdentityDb db, CancellationToken stop)

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Identity.Organisations;
 
+[Example("""{ "name": "Aarhus", "timeZone": "Europe/Copenhagen" }""")]
 internal sealed record PutBranch([StringLength(200, MinimumLength = 1)] string Name, [StringLength(64, MinimumLength = 1)] string TimeZone)
 {
     public static async Task<Tagged<OrganisationView>> Handle(

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,6 +8,7 @@ namespace CustomerOps.Identity.People;
 /// <param name="Language">Of en, da, nb, sv, fi, hu.</param>
 /// <param name="Roles">Of agent, senior, specialist, supervisor, manager, analyst, admin.</param>
 /// <param name="Branches">Codes of the branches worked at; empty means all.</param>
+[Example("""{ "name": "Freja Holm", "email": "freja.holm@nordlys.example", "language": "da", "roles": ["agent"], "branches": [] }""")]
 internal sealed record PersonRequest(
     [StringLength(200, MinimumLength = 1)] string Name, [EmailAddress, StringLength(254)] string Email, [RegularExpression("^(en|da|nb|sv|fi|hu)$")] string Language,
     [MaxLength(9)] string[] Roles, [MaxLength(500)] string[]? Branches = null, bool Active = true)

@@ -1,10 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerOps.ServiceDefaults.Http;
 
 namespace CustomerOps.KnowledgeBase.Articles;
 
 /// <summary>What an author writes.</summary>
 /// <param name="Body">Markdown; raw HTML is shown as text.</param>
 /// <param name="Language">BCP 47; the language alone counts, a region is dropped.</param>
+[Example("""{ "title": "Returning a parcel", "body": "## In short\nSend it back within 30 days.", "language": "en", "audience": "public", "type": "procedure", "tags": ["returns"] }""")]
 internal sealed record ArticleContent(
     [Required, StringLength(200, MinimumLength = 1)] string Title,
     [Required, StringLength(100_000, MinimumLength = 1)] string Body,

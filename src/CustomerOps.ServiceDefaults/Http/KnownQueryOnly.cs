@@ -3,6 +3,7 @@ using System.Reflection;
 using CustomerOps.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Routing;
@@ -18,7 +19,7 @@ public static class KnownQueryOnly
     {
         app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
         var group = app.MapGroup("/api/v1");
-        foreach (var status in (int[])[400, 401, 403, 404, 429]) group.ProducesProblem(status);
+        foreach (var status in (int[])[400, 401, 403, 404, 429]) group.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemBody), ["application/problem+json"]));
         var known = new ConcurrentDictionary<Endpoint, HashSet<string>>();
         group.AddEndpointFilter(async (context, next) =>
         {

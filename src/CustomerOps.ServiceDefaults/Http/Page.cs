@@ -35,7 +35,7 @@ public static class Paging
         try
         {
             var cursor = after.Length <= 500 ? JsonSerializer.Deserialize<Cursor<TKey>>(WebEncoders.Base64UrlDecode(after)) : null;
-            if (cursor is { K: not null }) return (cursor.K, cursor.I);
+            if (cursor is { K: not null, I: { } id }) return (cursor.K, id);
         }
         catch (Exception e) when (e is JsonException or FormatException) { /* refused below */ }
         throw new RuleViolation("request.cursor", "after is not a cursor of this list.", "after");
@@ -44,5 +44,5 @@ public static class Paging
     private static string Write<TKey>((TKey Sort, Guid Id) key) =>
         WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes(new Cursor<TKey>(key.Sort, key.Id)));
 
-    private sealed record Cursor<TKey>(TKey K, Guid I);
+    private sealed record Cursor<TKey>(TKey K, Guid? I);
 }

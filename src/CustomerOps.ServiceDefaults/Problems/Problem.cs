@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 
 namespace CustomerOps.ServiceDefaults.Problems;
@@ -12,14 +13,21 @@ public sealed record Problem(int Status, string Code, string Detail, IReadOnlyDi
         if (context.Response.HasStarted) return Task.CompletedTask;
         context.Response.StatusCode = Status;
         return context.Response.WriteAsJsonAsync(
-            new Body("about:blank", Title, Status, Detail, Code, Errors, Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier),
+            new ProblemBody("about:blank", Title, Status, Detail, Code, Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier, Errors),
             JsonSerializerOptions.Web, "application/problem+json", cancellationToken);
     }
 
     private string Title => Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(Status);
-
-    private sealed record Body(
-        string Type, string Title, int Status, string Detail, string Code,
-        [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-        IReadOnlyDictionary<string, string[]>? Errors, string TraceId);
 }
+
+/// <summary>RFC 9457, as it is written.</summary>
+/// <param name="Type">about:blank: the code says what went wrong.</param>
+/// <param name="Title">The status in words.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Detail">What went wrong, in words.</param>
+/// <param name="Code">Stable and dotted, for programs: <c>ticket.already-solved</c>.</param>
+/// <param name="TraceId">To be named when asking for help.</param>
+/// <param name="Errors">By field, camelCase, where fields are wrong.</param>
+internal sealed record ProblemBody(
+    string Type, string Title, int Status, string Detail, string Code, string TraceId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string[]>? Errors = null);

@@ -1,4 +1,5 @@
 using CustomerOps.ServiceDefaults.Data;
+using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Staffing.Branches;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,6 +10,7 @@ using NodaTime.Text;
 namespace CustomerOps.Staffing.Arrivals;
 
 /// <param name="TimeZone">IANA name for starts without an offset; the organisation's own when left out.</param>
+[Example("""{ "channel": "phone", "counts": [{ "start": "2026-11-02T09:00:00Z", "count": 41 }] }""")]
 internal sealed record ImportArrivals(string Channel, IReadOnlyList<ArrivalCount> Counts, string? TimeZone = null)
 {
     private const int MaxCounts = 5000;

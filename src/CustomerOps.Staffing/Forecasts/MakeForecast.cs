@@ -8,6 +8,7 @@ namespace CustomerOps.Staffing.Forecasts;
 
 /// <param name="From">First day, in the organisation's time zone.</param>
 /// <param name="To">Last day; at most 42 days in all.</param>
+[Example("""{ "channel": "phone", "from": "2026-11-23", "to": "2026-11-29" }""")]
 internal sealed record MakeForecast(string Channel, DateOnly From, DateOnly To)
 {
     public static async Task<Tagged<ForecastView>> Handle(MakeForecast request, StaffingDb db, TenantScope tenant, TimeProvider time, CancellationToken ct)

@@ -7,6 +7,7 @@ using NodaTime;
 namespace CustomerOps.Staffing.People;
 
 /// <summary>Hours are multiples of a half; days off are monday … sunday; the tier follows from the roles and is not set here.</summary>
+[Example("""{ "weeklyHoursMin": 30, "weeklyHoursMax": 37, "shiftHoursMax": 8, "earliest": "07:00", "latest": "19:00", "languages": ["da", "en"], "daysOff": ["sunday"] }""")]
 internal sealed record SetContract(
     decimal WeeklyHoursMin, decimal WeeklyHoursMax, decimal ShiftHoursMax, decimal ShiftHoursMin = 4, string Earliest = "00:00", string Latest = "24:00",
     IReadOnlyList<string>? Languages = null, IReadOnlyList<string>? DaysOff = null, int MaxConsecutiveDays = 5)

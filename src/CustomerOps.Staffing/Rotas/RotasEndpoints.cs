@@ -19,7 +19,7 @@ internal static class RotasEndpoints
         shifts.MapPost("/", SetShift.Add).For(Roles.Leads).WithSummary("Set a shift by hand");
         shifts.MapGet("/{id:guid}", GetShift.Handle).WithSummary("One shift");
         shifts.MapPut("/{id:guid}", SetShift.Change).For(Roles.Leads).WithSummary("Give a shift another person or time");
-        shifts.MapDelete("/{id:guid}", SetShift.Remove).For(Roles.Leads).WithSummary("Remove a shift that has not started");
+        shifts.MapDelete("/{id:guid}", SetShift.Remove).For(Roles.Leads).Produces(204).WithSummary("Remove a shift that has not started");
         return api;
     }
 }

@@ -9,6 +9,7 @@ namespace CustomerOps.Staffing.Rotas;
 
 /// <summary>A shift set by hand. It must keep the person's contract and rest; a solution works around it.</summary>
 /// <param name="PersonId">Null leaves it open.</param>
+[Example("""{ "personId": "0190a000-0000-7000-8000-000000000001", "startsAt": "2026-12-01T07:00:00Z", "endsAt": "2026-12-01T15:00:00Z" }""")]
 internal sealed record SetShift(Guid? PersonId, DateTimeOffset StartsAt, DateTimeOffset EndsAt)
 {
     public static async Task<Tagged<ShiftView>> Add(SetShift request, StaffingDb db, TimeProvider time, CancellationToken ct)

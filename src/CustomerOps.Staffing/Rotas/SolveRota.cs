@@ -9,6 +9,7 @@ namespace CustomerOps.Staffing.Rotas;
 /// <param name="People">Plan only these; everybody active who works on cases when left out.</param>
 /// <param name="Skill">Plan only people who hold this skill at <paramref name="MinLevel"/> or more.</param>
 /// <param name="Seed">The same seed and input give the same rota.</param>
+[Example("""{ "forecastId": "0190a000-0000-7000-8000-000000000001", "ahtSeconds": 300, "serviceLevel": 0.8, "answerSeconds": 20 }""")]
 internal sealed record SolveRota(
     Guid ForecastId, double AhtSeconds, double ServiceLevel = 0.8, double AnswerSeconds = 20, double MaxOccupancy = 0.85, double Shrinkage = 0.3,
     string Basis = "expected", IReadOnlyList<Guid>? People = null, string? Skill = null, int MinLevel = 1, int Seed = 1)

@@ -1,4 +1,5 @@
 using CustomerOps.ServiceDefaults.Data;
+using CustomerOps.ServiceDefaults.Http;
 
 namespace CustomerOps.Staffing.Skills;
 
@@ -13,6 +14,7 @@ internal sealed class PersonSkill : ITenantOwned
 
 /// <param name="Skill">1 to 50 of a–z, 0–9 and hyphen, for example <c>returns</c>.</param>
 /// <param name="Level">0 (none) to 4 (can teach it).</param>
+[Example("""{ "skill": "returns", "level": 3 }""")]
 internal sealed record SkillLevel(string Skill, int Level);
 
 internal static class SkillName

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace CustomerOps.Survey.Responses;
 
 /// <param name="Answers">At most one per question; a question left out or null is skipped.</param>
+[Example("""{ "answers": [{ "question": "recommend", "value": 9 }] }""")]
 internal sealed record AnswerSurveyRequest(IReadOnlyList<GivenAnswer> Answers);
 
 /// <param name="Question">The question's id.</param>

@@ -8,7 +8,7 @@ internal static class AnswersEndpoints
         var group = api.MapGroup("/survey-answers/{token}").AllowAnonymous().WithTags("Survey answers");
         group.AddEndpointFilter(RefusedLinkProblem.Filter);
         group.MapGet("/", GetAnswerForm.Handle).WithSummary("Read the survey a one-time link asks, in the customer's language.");
-        group.MapPost("/", AnswerSurvey.Handle).WithSummary("Answer the survey, once.").ProducesProblem(409).ProducesProblem(422);
+        group.MapPost("/", AnswerSurvey.Handle).WithSummary("Answer the survey, once.");
         return api;
     }
 }

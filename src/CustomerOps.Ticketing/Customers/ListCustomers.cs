@@ -5,7 +5,7 @@ namespace CustomerOps.Ticketing.Customers;
 
 /// <param name="Q">A part of the name or address.</param>
 /// <param name="Email">Exactly this address.</param>
-internal sealed record CustomerFilter([Text(200)] string? Q, [Text(254)] string? Email, int? Limit, [Text(500)] string? After);
+internal sealed record CustomerFilter([property: Text(200)] string? Q, [property: Text(254)] string? Email, int? Limit, [property: Text(500)] string? After);
 
 internal static class ListCustomers
 {

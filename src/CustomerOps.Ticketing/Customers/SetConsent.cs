@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Customers;
 
+[Example("""{ "surveyConsent": false }""")]
 internal sealed record SetConsentRequest(bool SurveyConsent);
 
 internal static class SetConsent

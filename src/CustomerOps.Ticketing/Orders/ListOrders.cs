@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerOps.Ticketing.Orders;
 
 /// <param name="Customer">The customer's e-mail address.</param>
-internal sealed record OrderFilter([Word<OrderStatus>] string? Status, [Text(254)] string? Customer, [Text(100)] string? ExternalId, int? Limit, [Text(500)] string? After);
+internal sealed record OrderFilter([property: Word<OrderStatus>] string? Status, [property: Text(254)] string? Customer, [property: Text(100)] string? ExternalId, int? Limit, [property: Text(500)] string? After);
 
 internal static class ListOrders
 {

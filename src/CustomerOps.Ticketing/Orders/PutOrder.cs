@@ -11,6 +11,7 @@ internal sealed record OrderLineRequest([Text(100)] string Sku, [Text(300)] stri
 
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="CompletedAt">When it reached the customer; now, where the order is delivered or completed and nothing is said.</param>
+[Example("""{ "externalId": "W-10482", "customer": { "email": "anna.berg@example.com", "name": "Anna Berg", "language": "da" }, "lines": [{ "sku": "SHOE-42", "name": "Running shoe 42", "quantity": 1, "unitPrice": 899.00 }], "currency": "DKK", "placedAt": "2026-11-02T10:15:00Z", "status": "processed" }""")]
 internal sealed record PutOrderRequest(
     [Text(100)] string ExternalId, OrderCustomerRequest Customer, [MinLength(1), MaxLength(500)] OrderLineRequest[] Lines,
     [RegularExpression("^[A-Z]{3}$")] string Currency, DateTimeOffset PlacedAt, OrderStatus Status, DateTimeOffset? CompletedAt = null);

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Sla;
 
+[Example("""{ "week": [{ "day": "monday", "from": "08:00", "to": "17:00" }], "holidays": ["2026-12-25"] }""")]
 internal sealed record SetBusinessHoursRequest(
     [MinLength(1), MaxLength(70)] OpeningView[] Week, [MaxLength(400)] DateOnly[] Holidays, [Text(60)] string? TimeZone = null);
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Sla;
 
+[Example("""{ "targets": [{ "priority": "urgent", "firstResponseMinutes": 30, "resolutionMinutes": 240 }, { "priority": "high", "firstResponseMinutes": 60, "resolutionMinutes": 480 }, { "priority": "normal", "firstResponseMinutes": 240, "resolutionMinutes": 1440 }, { "priority": "low", "firstResponseMinutes": 480, "resolutionMinutes": 2880 }] }""")]
 internal sealed record SetSlaPolicyRequest(SlaTarget[] Targets);
 
 internal static class SetSlaPolicy

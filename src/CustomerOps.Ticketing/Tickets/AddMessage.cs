@@ -1,4 +1,5 @@
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.Ticketing.Sla;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -8,6 +9,7 @@ namespace CustomerOps.Ticketing.Tickets;
 internal enum Speaker { Staff, Customer }
 
 /// <param name="Author">customer, where staff log what the customer said (on the phone, in the shop); else the caller's own words.</param>
+[Example("""{ "visibility": "public", "body": "The parcel left our store this morning." }""")]
 internal sealed record AddMessageRequest(Visibility Visibility, [Text(100_000)] string Body, Speaker Author = Speaker.Staff);
 
 internal static class AddMessage

@@ -12,6 +12,7 @@ namespace CustomerOps.Ticketing.Tickets;
 internal sealed record RequesterRequest([EmailAddress, Text(254)] string? Email = null, [Text(200)] string? Name = null);
 
 /// <param name="Language">BCP 47; found out from the text where it is not said.</param>
+[Example("""{ "channel": "email", "subject": "Parcel not here yet", "body": "I ordered two weeks ago.", "requester": { "email": "anna.berg@example.com", "name": "Anna Berg" }, "priority": "high", "tags": ["delivery"] }""")]
 internal sealed record CreateTicketRequest(
     Channel Channel, [Text(300)] string Subject, [Text(100_000)] string Body, RequesterRequest Requester, [LanguageTag] string? Language = null,
     Priority? Priority = null, Guid? OrderId = null, [Labels(20, 50)] string[]? Tags = null);

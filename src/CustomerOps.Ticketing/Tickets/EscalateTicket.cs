@@ -4,6 +4,7 @@ using CustomerOps.Ticketing.Routing;
 
 namespace CustomerOps.Ticketing.Tickets;
 
+[Example("""{ "tier": "senior", "reason": "The carrier disputes the delivery." }""")]
 internal sealed record EscalateTicketRequest(Tier Tier, [Text(2000)] string Reason);
 
 internal static class EscalateTicket

@@ -13,8 +13,8 @@ internal enum TicketSort { Created, Updated }
 /// <param name="UpdatedSince">Changed at this time or later.</param>
 /// <param name="Sort">created (default) or updated; newest first.</param>
 internal sealed record TicketFilter(
-    [Word<TicketState>] string? State, [Text(50)] string? Queue, [PersonOrNone] string? Assignee, [Text(254)] string? Requester, [Word<Origin>] string? Origin,
-    [Word<Channel>] string? Channel, [Word<Priority>] string? Priority, Guid? OrderId, DateTimeOffset? UpdatedSince, [Word<TicketSort>] string? Sort, int? Limit, [Text(500)] string? After);
+    [property: Word<TicketState>] string? State, [property: Text(50)] string? Queue, [property: PersonOrNone] string? Assignee, [property: Text(254)] string? Requester, [property: Word<Origin>] string? Origin,
+    [property: Word<Channel>] string? Channel, [property: Word<Priority>] string? Priority, Guid? OrderId, DateTimeOffset? UpdatedSince, [property: Word<TicketSort>] string? Sort, int? Limit, [property: Text(500)] string? After);
 
 internal static class ListTickets
 {

@@ -7,6 +7,7 @@ namespace CustomerOps.Ticketing.Tickets;
 
 /// <summary>One of the two.</summary>
 /// <param name="Queue">front-line, seniors, specialists, supervisors or managers.</param>
+[Example("""{ "queue": "seniors" }""")]
 internal sealed record SetAssigneeRequest(Guid? PersonId = null, [Text(50)] string? Queue = null);
 
 internal static class SetAssignee

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Tickets;
 
+[Example("""{ "summary": "A second parcel was sent." }""")]
 internal sealed record SolveTicketRequest([Text(4000)] string Summary);
 
 internal static class SolveTicket

@@ -6,6 +6,7 @@ namespace CustomerOps.Ticketing.Tickets;
 /// <summary>Whom a ticket waits for: the customer, or somebody else.</summary>
 internal enum Waiting { Pending, OnHold }
 
+[Example("""{ "state": "pending", "reason": "Waiting for the customer's photo." }""")]
 internal sealed record WaitRequest(Waiting State, [Text(500)] string Reason);
 
 internal static class WaitWithTicket
