@@ -1,5 +1,6 @@
 using CustomerOps.Contracts.Identity;
 using CustomerOps.Contracts.KnowledgeBase.Grpc;
+using CustomerOps.Contracts.Mail;
 using CustomerOps.Contracts.Staffing;
 using CustomerOps.Contracts.Staffing.Grpc;
 using CustomerOps.Contracts.Survey;
@@ -11,6 +12,7 @@ using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.Ticketing;
 using CustomerOps.Ticketing.Customers;
 using CustomerOps.Ticketing.FollowUps;
+using CustomerOps.Ticketing.Mails;
 using CustomerOps.Ticketing.Orders;
 using CustomerOps.Ticketing.Organisations;
 using CustomerOps.Ticketing.Routing;
@@ -25,14 +27,12 @@ builder.Services.AddServiceClient<Availability.AvailabilityClient>(builder.Confi
 builder.Services.AddServiceClient<Articles.ArticlesClient>(builder.Configuration, "knowledge-base");
 builder.AddMessaging<TicketingDb>("ticketing", listen => listen
     .On<OrganisationUpserted, KnowOrganisation>().On<PersonUpserted, KnowPerson>()
-    .On<CustomerOps.Contracts.Partners.OrderCompleted, TakeCompletedOrder>()
+    .On<CustomerOps.Contracts.Partners.OrderCompleted, TakeCompletedOrder>().On<CustomerOps.Contracts.Partners.MailReceived, TakeMail>().On<MailFailed, NoteUndelivered>().On<CustomerOps.Contracts.Ticketing.MessageAdded, AnswerByMail>()
     .On<SurveyInvited, NoteInvitation>().On<InvitationWithheld, NoteWithheld>().On<SurveyAnswered, OpenFollowUp>()
     .On<ShiftStarted, RouteWaiting>().WhenMany<RouteTicket, FindPeople>()
     .When<CheckClocks, AlarmClocks>().When<CloseTicket, CloseSolved>());
-builder.Services.AddSingleton<TicketNumbers>();
-builder.Services.AddSingleton<SlaRulebook>();
-builder.Services.AddSingleton<StaffingLine>();
-builder.Services.AddTransient<AskStaffing>();
+builder.Services.AddSingleton<TicketNumbers>().AddSingleton<SlaRulebook>().AddSingleton<Mailboxes>();
+builder.Services.AddSingleton<StaffingLine>().AddTransient<AskStaffing>();
 var app = builder.Build();
 app.UseServiceDefaults();
 app.UseMessaging<TicketingDb>();

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using CustomerOps.Contracts.Partners;
 using CustomerOps.Messaging;
 using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.Ticketing.Customers;
+using CustomerOps.Ticketing.Mails;
 using CustomerOps.Ticketing.Orders;
 using CustomerOps.Ticketing.Organisations;
 using CustomerOps.Ticketing.Sla;
@@ -21,6 +23,7 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
     public DbSet<Order> Orders => Set<Order>();
     public DbSet<Ticket> Tickets => Set<Ticket>();
     public DbSet<Message> Messages => Set<Message>();
+    public DbSet<Mail> Mails => Set<Mail>();
     public DbSet<Escalation> Escalations => Set<Escalation>();
     public DbSet<BusinessHours> BusinessHours => Set<BusinessHours>();
     public DbSet<SlaPolicy> SlaPolicies => Set<SlaPolicy>();
@@ -33,6 +36,8 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
         Words<Visibility>();
         Words<AuthorKind>();
         Words<OrderStatus>();
+        Words<Direction>();
+        Words<AutomaticKind>();
         configurationBuilder.Properties<Priority>().HaveConversion<short>();
         configurationBuilder.Properties<Tier>().HaveConversion<short>();
 
@@ -61,6 +66,7 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
             Clock(ticket.ComplexProperty(t => t.Resolution), "resolution");
         });
         modelBuilder.Entity<Message>(message => { message.ToTable("messages"); message.Property(m => m.Id).ValueGeneratedNever(); message.HasOne<Ticket>().WithMany().HasForeignKey(m => m.TicketId); });
+        modelBuilder.Entity<Mail>(mail => { mail.ToTable("mails"); mail.Property(m => m.Id).ValueGeneratedNever(); mail.HasOne<Ticket>().WithMany().HasForeignKey(m => m.TicketId); });
         modelBuilder.Entity<Escalation>(step => { step.ToTable("escalations"); step.Property(s => s.Id).ValueGeneratedNever(); step.HasOne<Ticket>().WithMany().HasForeignKey(s => s.TicketId); });
         modelBuilder.Entity<BusinessHours>(hours => { hours.ToTable("business_hours"); Json(hours.Property(h => h.Week)); });
         modelBuilder.Entity<SlaPolicy>(policy => { policy.ToTable("sla_policies"); Json(policy.Property(p => p.Targets)); });

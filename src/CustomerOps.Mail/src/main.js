@@ -4,6 +4,10 @@ import { servePages } from './host/pages.js';
 import { Readiness } from './host/readiness.js';
 import { readSettings } from './host/settings.js';
 import { Telemetry } from './host/telemetry.js';
+import { Fetcher } from './inbound/fetcher.js';
+import { Intake } from './inbound/intake.js';
+import { SmtpListener } from './inbound/listener.js';
+import { MailboxBook } from './inbound/mailboxes.js';
 import { OutboundConsumer } from './outbound/consumer.js';
 import { Journal } from './outbound/journal.js';
 import { redrive } from './outbound/redrive.js';
@@ -31,15 +35,22 @@ async function run() {
     troubles: () => readiness.troubles(),
     redrive: async () => (bus.session ? redrive(bus.session) : undefined),
   });
+  const intake = new Intake(bus, telemetry);
+  const book = new MailboxBook(settings);
+  const listener = settings.smtpIn.port === undefined ? undefined : new SmtpListener(intake, book, settings.smtpIn);
+  const fetchers = settings.imapAccounts.map((account) => new Fetcher(account, intake, book, settings));
   bus.start();
+  const smtpIn = await listener?.start();
+  for (const fetcher of fetchers) fetcher.start();
   const address = pages.address();
-  log('info', 'started', { port: typeof address === 'object' ? address?.port : undefined });
+  log('info', 'started', { port: typeof address === 'object' ? address?.port : undefined, smtpIn });
 
   const stop = async () => {
     log('info', 'stopping');
     // Whatever hangs: the broker gives unfinished mails out again, the journal knows the rest.
     setTimeout(() => process.exit(1), DRAIN_MS + 10_000).unref();
-    const steps = [() => outbound.drain(DRAIN_MS), () => bus.stop(), () => journal.close(), () => telemetry.stop()];
+    const inbound = [() => listener?.stop(), ...fetchers.map((fetcher) => () => fetcher.stop())];
+    const steps = [...inbound, () => outbound.drain(DRAIN_MS), () => bus.stop(), () => journal.close(), () => telemetry.stop()];
     for (const step of steps) {
       try {
         await step();

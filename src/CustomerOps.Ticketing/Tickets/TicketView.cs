@@ -10,7 +10,7 @@ internal sealed record AssigneeView(Guid PersonId, string? Name);
 
 internal sealed record SolutionView(string Summary, Guid? SolvedBy, string? SolvedByName, DateTimeOffset SolvedAt);
 
-/// <param name="FollowsTicketId">The ticket whose survey answer opened this one.</param>
+/// <param name="FollowsTicketId">The ticket this one goes on from: its survey answer, or a mail after it was closed, opened this one.</param>
 /// <param name="Messages">The first page of messages, oldest first, where <c>include=messages</c> asked for it.</param>
 /// <param name="Customer">The customer record, where <c>include=customer</c> asked for it.</param>
 internal sealed record TicketView(

@@ -21,10 +21,28 @@
  * @property {number} retryDelayMs wait between two such tries
  * @property {number} holdMs how long a mail is held while no SMTP server answers, before it goes back to the wait queue
  * @property {number} smtpDeadlineMs
+ * @property {string | undefined} mailboxes JSON: whose the addresses are
+ * @property {string | undefined} mailboxesFile the same in a file, which may change
+ * @property {SmtpIn} smtpIn
+ * @property {import('../inbound/fetcher.js').ImapAccount[]} imapAccounts
+ * @property {number} mostBytes of one mail
+ * @property {number} pollMs how often IMAP accounts are looked at, besides when they tell
+ */
+
+/**
+ * @typedef {object} SmtpIn
+ * @property {string} host
+ * @property {number | undefined} port nothing listens without one
+ * @property {number} mostBytes of one mail
+ * @property {number} mostBytesAtOnce of all under way together
+ * @property {number} connections
+ * @property {number} connectionMs how long one may last
+ * @property {{ key: string, cert: string } | undefined} tls files for STARTTLS
  */
 
 /** @param {NodeJS.ProcessEnv} env @returns {Settings} */
 export function readSettings(env) {
+  const mostBytes = number(env, 'MAIL_IN_MAX_BYTES', 26_214_400, 1_000, 104_857_600);
   return {
     busUri: uri(env, 'ConnectionStrings__bus', ['amqp:', 'amqps:']).href,
     smtp: smtpServer(uri(env, 'SMTP_URL', ['smtp:', 'smtps:'])),
@@ -38,7 +56,41 @@ export function readSettings(env) {
     // Far below the broker's half hour for an unacknowledged message.
     holdMs: number(env, 'MAIL_HOLD_MS', 300_000, 10, 900_000),
     smtpDeadlineMs: number(env, 'MAIL_SMTP_DEADLINE_MS', 30_000, 50, 300_000),
+    mailboxes: env.MAILBOXES || undefined,
+    mailboxesFile: env.MAILBOXES_FILE || undefined,
+    smtpIn: {
+      host: env.SMTP_IN_HOST || '127.0.0.1',
+      port: env.SMTP_IN_PORT ? number(env, 'SMTP_IN_PORT', undefined, 0, 65_535) : undefined,
+      mostBytes,
+      mostBytesAtOnce: number(env, 'MAIL_IN_MAX_BYTES_AT_ONCE', 10 * mostBytes, 1_000, 2_000_000_000),
+      connections: number(env, 'MAIL_IN_CONNECTIONS', 100, 1, 10_000),
+      connectionMs: number(env, 'MAIL_IN_CONNECTION_MS', 600_000, 100, 3_600_000),
+      tls: env.SMTP_IN_TLS_CERT ? { cert: env.SMTP_IN_TLS_CERT, key: required(env, 'SMTP_IN_TLS_KEY') } : undefined,
+    },
+    imapAccounts: imapAccounts(env),
+    mostBytes,
+    pollMs: number(env, 'IMAP_POLL_MS', 30_000, 50, 3_600_000),
   };
+}
+
+/** @param {NodeJS.ProcessEnv} env @returns {import('../inbound/fetcher.js').ImapAccount[]} */
+function imapAccounts(env) {
+  if (!env.IMAP_ACCOUNTS) return [];
+  /** @type {unknown} */
+  let accounts;
+  try {
+    accounts = JSON.parse(env.IMAP_ACCOUNTS);
+  } catch {
+    // Its text may hold a password; the parser's message would quote it.
+  }
+  if (!Array.isArray(accounts)) throw new Error('IMAP_ACCOUNTS is not a JSON list');
+  return accounts.map((account, index) => {
+    const { url, mailbox, folder = 'INBOX', moveTo } = account ?? {};
+    if (typeof mailbox !== 'string' || !mailbox.includes('@')) throw new Error(`IMAP_ACCOUNTS[${index}].mailbox is not an address`);
+    const { protocol, hostname, port, username, password } = uri({ url }, 'url', ['imap:', 'imaps:']);
+    const secure = protocol === 'imaps:';
+    return { host: hostname, port: Number(port) || (secure ? 993 : 143), secure, user: decodeURIComponent(username), password: decodeURIComponent(password), mailbox, folder, moveTo };
+  });
 }
 
 /** @param {NodeJS.ProcessEnv} env @param {string} name */

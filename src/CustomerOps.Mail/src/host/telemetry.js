@@ -23,6 +23,7 @@ export class Telemetry {
     this.meters = new MeterProvider({ resource, readers });
     metrics.setGlobalMeterProvider(this.meters);
     this.mails = this.meters.getMeter('CustomerOps.Mail').createCounter('customerops.mail.out', { unit: '{mail}', description: 'Mails by what became of them' });
+    this.mailsIn = this.meters.getMeter('CustomerOps.Mail').createCounter('customerops.mail.in', { unit: '{mail}', description: 'Mails taken in, by who wrote them' });
   }
 
   /** @param {Outcome} outcome */
@@ -41,7 +42,15 @@ export class Telemetry {
   consume(mail, work) {
     const parent = propagation.extract(context.active(), { traceparent: mail.traceparent });
     const attributes = { 'messaging.system': 'rabbitmq', 'messaging.destination.name': TO_SEND_QUEUE, 'customerops.mail.id': mail.mailId };
-    return trace.getTracer('CustomerOps.Mail').startActiveSpan(`${TO_SEND_QUEUE} process`, { kind: SpanKind.CONSUMER, attributes }, parent, async (span) => {
+    return this.#within(`${TO_SEND_QUEUE} process`, { kind: SpanKind.CONSUMER, attributes }, parent, work);
+  }
+
+  /**
+   * @param {string} name @param {import('@opentelemetry/api').SpanOptions} options @param {import('@opentelemetry/api').Context} parent
+   * @param {(traceparent: string | undefined) => Promise<void>} work @returns {Promise<void>}
+   */
+  #within(name, options, parent, work) {
+    return trace.getTracer('CustomerOps.Mail').startActiveSpan(name, options, parent, async (span) => {
       /** @type {{ traceparent?: string }} */
       const carrier = {};
       propagation.inject(context.active(), carrier);
@@ -54,6 +63,19 @@ export class Telemetry {
         span.end();
       }
     });
+  }
+
+  /** @param {string} kind */
+  countIn(kind) {
+    this.mailsIn.add(1, { kind });
+  }
+
+  /**
+   * Runs the work for one mail that came in as the first span of its trace.
+   * @param {string} mailId @param {(traceparent: string | undefined) => Promise<void>} work
+   */
+  receive(mailId, work) {
+    return this.#within('mail received', { kind: SpanKind.PRODUCER, attributes: { 'messaging.system': 'rabbitmq', 'customerops.mail.id': mailId } }, context.active(), work);
   }
 
   async stop() {

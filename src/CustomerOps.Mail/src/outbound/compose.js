@@ -17,11 +17,12 @@ export function compose(mail) {
     text: mail.text,
     html: mail.html,
     headers: {
+      // No machine should answer a machine (RFC 3834; the second is what Exchange obeys). What a person wrote says `Auto-Submitted: no`.
+      ...(!('Auto-Submitted' in mail.headers) && { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }),
       ...mail.headers,
       ...(mail.language && { 'Content-Language': mail.language }),
-      // No machine should answer a machine (RFC 3834; the second is what Exchange obeys).
-      'Auto-Submitted': 'auto-generated',
-      'X-Auto-Response-Suppress': 'All',
+      // By it we know a mail of ours that is passed back to us.
+      'X-Loop': `${mail.tenantId}@customerops`,
     },
     xMailer: false,
     disableFileAccess: true,

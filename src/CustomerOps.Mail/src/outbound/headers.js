@@ -2,7 +2,7 @@ import { NotUnderstood, line, object } from './reading.js';
 
 // What an ordering service may set. Everything that says who, whom, when or how it is written is ours alone.
 const ALLOWED = new Map(
-  ['List-Unsubscribe', 'List-Unsubscribe-Post', 'List-Id', 'In-Reply-To', 'References'].map((name) => [name.toLowerCase(), name]),
+  ['List-Unsubscribe', 'List-Unsubscribe-Post', 'List-Id', 'In-Reply-To', 'References', 'Auto-Submitted'].map((name) => [name.toLowerCase(), name]),
 );
 
 /** @param {unknown} value @returns {Record<string, string>} */
@@ -17,6 +17,7 @@ export function readHeaders(value) {
     if (name in headers) throw new NotUnderstood(`data.headers.${name}`, 'given twice');
     const text = line(content, `data.headers.${name}`, 2_000);
     if (!/^[\x20-\x7e]+$/.test(text)) throw new NotUnderstood(`data.headers.${name}`, 'not plain ASCII');
+    if (name === 'Auto-Submitted' && text !== 'no') throw new NotUnderstood(`data.headers.${name}`, 'not no');
     headers[name] = text;
   }
   return headers;

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { MAIL_FAILED, MAIL_SENT, PARTNER } from '../broker/topology.js';
+import { guidOf } from '../host/guid.js';
 
 /** @typedef {{ mailId: string, tenantId: string }} About */
 
@@ -39,10 +39,7 @@ async function tell(session, type, { mailId, tenantId }, time, facts, traceparen
   });
 }
 
-/** The same GUID each time (version 5), so whoever hears it twice knows it. @param {string} type @param {string} mailId */
+/** Of what became of a mail. @param {string} type @param {string} mailId */
 export function eventId(type, mailId) {
-  const bytes = createHash('sha1').update(Buffer.from(mailId.replaceAll('-', ''), 'hex')).update(type).digest().subarray(0, 16);
-  bytes[6] = (bytes[6] & 0x0f) | 0x50;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return guidOf(mailId, type);
 }

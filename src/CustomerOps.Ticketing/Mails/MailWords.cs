@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+using CustomerOps.Contracts.Partners;
+using CustomerOps.ServiceDefaults.Problems;
+
+namespace CustomerOps.Ticketing.Mails;
+
+/// <summary>What a mail says, in the words that stand on the ticket.</summary>
+internal static partial class MailWords
+{
+    private const int MaxText = 100_000, MaxSubject = 300, MaxNamed = 20, Quoted = 8_000;
+
+    /// <summary>A mail service that breaks the contract is told so; its mail waits whole in the error queue.</summary>
+    public static void Check(MailReceived told) => RuleViolation.Unless(
+        told.MailId != Guid.Empty && told.Mailbox.Contains('@', StringComparison.Ordinal) && Fits(told.Text, MaxText) && Fits(told.Subject, MaxSubject) && Fits(told.MessageId, 500)
+        && Fits(told.InReplyTo, 500) && told.References.Count <= 50 && told.References.All(r => Fits(r, 500)) && Fits(told.From?.Email, 254) && Fits(told.From?.Name, 200),
+        "mail.unreadable", "The mail needs a mailId and a mailbox, and texts no longer than the contract says.");
+
+    public static string Subject(MailReceived told) => string.IsNullOrWhiteSpace(told.Subject) ? "(no subject)" : told.Subject.Trim();
+
+    public static string Body(MailReceived told)
+    {
+        var text = string.IsNullOrWhiteSpace(told.Text) ? "(The mail has no text.)" : told.Text;
+        if (told.Attachments.Count == 0) return text;
+        var named = told.Attachments.Take(MaxNamed).Select(a => $"{Storable(a.Name)} ({a.Bytes} bytes)");
+        return $"{text}\n\nAttached: {string.Join(", ", named)}{(told.Attachments.Count > MaxNamed ? ", …" : "")}";
+    }
+
+    /// <summary>What staff read of a mail that no person wrote.</summary>
+    public static string Note(MailReceived told)
+    {
+        var sender = told.From?.Email ?? "an unnamed sender";
+        var what = told.Automatic switch
+        {
+            AutomaticKind.Bounce when told.Bounce is { Action: "delayed" } => $"A mail to {Storable(told.Bounce.Recipient) ?? "the customer"} is delayed{Status(told)}",
+            AutomaticKind.Bounce => $"A mail to {Storable(told.Bounce?.Recipient) ?? "the customer"} was not delivered{Status(told)}",
+            AutomaticKind.AutoReply => $"{sender} answered automatically",
+            AutomaticKind.List => $"A mailing list wrote ({sender})",
+            _ => $"A mail of ours came back ({sender})",
+        };
+        return $"{what}. Subject: {Subject(told)}\n\n{(told.Text.Length > Quoted ? told.Text[..Quoted] + " …" : told.Text)}";
+    }
+
+    /// <summary>The number of a ticket as our subjects carry it: <c>[#1234]</c>.</summary>
+    public static long? TicketNumber(string subject) =>
+        Number().Match(subject) is { Success: true } found && long.TryParse(found.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>What an answer's subject says.</summary>
+    public static string AnswerSubject(string subject, string number)
+    {
+        var plain = new string([.. Prefix().Replace(subject, "").Select(c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' ? ' ' : c)]).Trim();
+        return $"Re: {plain} [#{number}]";
+    }
+
+    private static string Status(MailReceived told) => told.Bounce?.Status is { } status ? $" ({Storable(status)})" : "";
+
+    private static string? Storable(string? text) => text?.Replace("\0", "", StringComparison.Ordinal);
+
+    private static bool Fits(string? text, int max) => text is null || (text.Length <= max && !text.Contains('\0', StringComparison.Ordinal));
+
+    [GeneratedRegex(@"\[#(\d{1,18})\]", RegexOptions.RightToLeft | RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"^(\s*(re|sv|vs|aw|fw|fwd)\s*:\s*)+|\s*\[#\d{1,18}\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Prefix();
+}

@@ -1,0 +1,60 @@
+using CustomerOps.Contracts.Partners;
+using CustomerOps.Messaging.Inbox;
+using CustomerOps.Ticketing.Customers;
+using CustomerOps.Ticketing.Languages;
+using CustomerOps.Ticketing.Routing;
+using CustomerOps.Ticketing.Sla;
+using CustomerOps.Ticketing.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerOps.Ticketing.Mails;
+
+/// <summary>A person's mail becomes a word on its ticket, or a new ticket. A machine's is noted where it belongs, else set aside; it opens no ticket and is never answered.</summary>
+internal sealed class TakeMail(TicketingDb db, TicketNumbers numbers, SlaRulebook rulebook, TimeProvider time) : IEventHandler<MailReceived>
+{
+    public async Task Handle(MailReceived told, EventFacts facts, CancellationToken cancellationToken)
+    {
+        MailWords.Check(told);
+        var address = EmailAddress.Normalise(told.From?.Email);
+        // Mails of one sender take turns: the second one sees the customer and the ticket of the first.
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({address ?? "nobody"}, {facts.TenantId.GetHashCode()}))", cancellationToken);
+        // The inbox forgets after a while; this does not.
+        if (await db.Mails.AnyAsync(m => m.Id == told.MailId, cancellationToken)) return;
+        var (now, rules) = (time.Now(), await rulebook.For(db, cancellationToken));
+        var ticket = await db.FindThread(told, await db.FindCustomer(null, address, cancellationToken), cancellationToken);
+        db.Add(told.Automatic == AutomaticKind.None
+            ? Mail.Taken(told, (await Hear(told, ticket, facts.TenantId, rules, now, cancellationToken)).Id, now)
+            : Note(told, ticket, rules, now));
+    }
+
+    private async Task<Ticket> Hear(MailReceived told, Ticket? thread, Guid tenantId, SlaRules rules, DateTimeOffset now, CancellationToken ct)
+    {
+        var customer = await db.Meet(told.From?.Email, told.From is null ? "Unknown sender" : told.From.Name, null, null, now);
+        customer.Hear(told.From?.Name, null);
+        var ticket = thread is { State: TicketState.Closed } ? await db.GoesOnIn(thread, ct) : thread;
+        if (ticket is null) return await Open(told, customer, thread, tenantId, rules, now, ct);
+        var wasSolved = ticket.State == TicketState.Solved;
+        db.Add(ticket.Say(Author.Of(customer), Visibility.Public, MailWords.Body(told), rules, now));
+        db.PlanCheck(ticket, ticket.PlanCheck());
+        if (wasSolved && ticket.AssigneeId is null) db.Route(ticket, now);
+        return ticket;
+    }
+
+    private async Task<Ticket> Open(MailReceived told, Customer customer, Ticket? closed, Guid tenantId, SlaRules rules, DateTimeOffset now, CancellationToken ct)
+    {
+        var (subject, body) = (MailWords.Subject(told), MailWords.Body(told));
+        var language = LanguageDetector.Detect($"{told.Subject}\n{told.Text}", customer.Language ?? rules.Language);
+        var contact = new Contact(
+            await numbers.Next(tenantId, ct), customer, Channel.Email, Origin.Contact, subject, language, Priority.Normal, Tier.Representative, FollowsTicketId: closed?.Id);
+        return db.Open(contact, Author.Of(customer), Visibility.Public, body, rules, now);
+    }
+
+    private Mail Note(MailReceived told, Ticket? ticket, SlaRules rules, DateTimeOffset now)
+    {
+        if (ticket is null) return Mail.PutAside(told, null, "no-ticket", now);
+        if (ticket.State == TicketState.Closed) return Mail.PutAside(told, ticket.Id, "ticket-closed", now);
+        // A word of the system's own: it opens nothing and stops no clock.
+        db.Add(ticket.Say(Author.System, Visibility.Internal, MailWords.Note(told), rules, now));
+        return Mail.Taken(told, ticket.Id, now);
+    }
+}
