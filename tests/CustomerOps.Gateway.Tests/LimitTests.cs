@@ -16,6 +16,9 @@ public sealed class LimitTests
         answers.Count(a => a.StatusCode == HttpStatusCode.OK).ShouldBeInRange(20, 40);
         var refused = answers.First(a => a.StatusCode == HttpStatusCode.TooManyRequests);
         refused.Headers.RetryAfter.ShouldNotBeNull();
+        refused.Headers.GetValues("RateLimit-Policy").ShouldHaveSingleItem().ShouldBe("\"caller\";q=20;w=4");
+        refused.Headers.GetValues("RateLimit").ShouldHaveSingleItem().ShouldStartWith("\"caller\";r=0;t=");
+        answers.Where(a => a.StatusCode == HttpStatusCode.OK).ShouldAllBe(a => a.Headers.Contains("RateLimit"));
         (await refused.Code()).ShouldBe("limit.exceeded");
 
         using var quiet = stack.Client("aurora", "agent");

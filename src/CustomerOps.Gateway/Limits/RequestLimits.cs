@@ -1,33 +1,42 @@
 using System.Globalization;
-using System.Threading.RateLimiting;
 using CustomerOps.Gateway.Access;
 using CustomerOps.ServiceDefaults.Problems;
 
 namespace CustomerOps.Gateway.Limits;
 
-/// <summary>A token bucket per caller, and a small one per address for those without a key. <c>Limits:PerSecond</c> and <c>Limits:Burst</c> change a caller's.</summary>
+/// <summary>
+/// A token bucket per caller, and a small one per address for those without a key; every answer says how much is left (<c>RateLimit</c>,
+/// <c>RateLimit-Policy</c>). <c>Limits:PerSecond</c> and <c>Limits:Burst</c> change a caller's, <c>Limits:Anonymous…</c> an address's.
+/// </summary>
 internal static class RequestLimits
 {
-    public static void AddRequestLimits(this IServiceCollection services, IConfiguration configuration)
+    public static void AddRequestLimits(this IServiceCollection services)
     {
-        var (perSecond, burst) = (configuration.GetValue("Limits:PerSecond", 500), configuration.GetValue("Limits:Burst", 2000));
-        var (anonymousPerSecond, anonymousBurst) = (configuration.GetValue("Limits:AnonymousPerSecond", 20), configuration.GetValue("Limits:AnonymousBurst", 100));
-        services.AddRateLimiter(limits =>
+        services.AddSingleton<SharedBuckets>();
+        services.AddSingleton<CallerBuckets>();
+    }
+
+    public static void UseRequestLimits(this WebApplication app)
+    {
+        var buckets = app.Services.GetRequiredService<CallerBuckets>();
+        var caller = new Allowance(app.Configuration.GetValue("Limits:PerSecond", 500), app.Configuration.GetValue("Limits:Burst", 2000));
+        var stranger = new Allowance(app.Configuration.GetValue("Limits:AnonymousPerSecond", 20), app.Configuration.GetValue("Limits:AnonymousBurst", 100));
+        app.Use(async (context, next) =>
         {
-            limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => KeyHolder.Of(context) is { } holder
-                ? RateLimitPartition.GetTokenBucketLimiter($"key {holder.Caller.SubjectId}", _ => Bucket(perSecond, burst))
-                : RateLimitPartition.GetTokenBucketLimiter($"address {context.Connection.RemoteIpAddress}", _ => Bucket(anonymousPerSecond, anonymousBurst)));
-            limits.OnRejected = async (rejected, stop) =>
-            {
-                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
-                rejected.HttpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-                await new Problem(429, "limit.exceeded", "Too many requests; wait as long as Retry-After says.").Write(rejected.HttpContext, stop);
-            };
+            var (key, name, allowance) = KeyHolder.Of(context) is { } holder
+                ? ($"caller:{holder.Caller.SubjectId:n}", "caller", caller) : ($"address:{context.Connection.RemoteIpAddress}", "address", stranger);
+            var decision = await buckets.Spend(key, allowance);
+            Tell(context.Response.Headers, name, allowance, decision);
+            if (decision.Allowed) await next(context);
+            else await new Problem(429, "limit.exceeded", "Too many requests; wait as long as Retry-After says.").Write(context, context.RequestAborted);
         });
     }
 
-    private static TokenBucketRateLimiterOptions Bucket(int perSecond, int burst) => new()
+    private static void Tell(IHeaderDictionary headers, string name, Allowance allowance, Decision decision)
     {
-        TokenLimit = burst, TokensPerPeriod = Math.Max(1, perSecond / 5), ReplenishmentPeriod = TimeSpan.FromMilliseconds(200), QueueLimit = 0, AutoReplenishment = true,
-    };
+        var full = Math.Ceiling((double)(allowance.Burst - decision.Remaining) / allowance.PerSecond);
+        headers["RateLimit-Policy"] = $"\"{name}\";q={allowance.Burst};w={allowance.Window}";
+        headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={decision.Remaining};t={full}");
+        if (!decision.Allowed) headers.RetryAfter = Math.Max(1, Math.Ceiling(decision.Wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+    }
 }
