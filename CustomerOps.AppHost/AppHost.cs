@@ -22,7 +22,7 @@ var gateway = builder.AddProject("gateway", ProjectPath("Gateway"))
 var identity = Service("identity", "Identity").WithEnvironment("PublicUrl", gateway.GetEndpoint("http"));
 var staffing = Service("staffing", "Staffing");
 var knowledgeBase = Service("knowledge-base", "KnowledgeBase");
-var ticketing = Service("ticketing", "Ticketing").WithReference(staffing).WithReference(knowledgeBase);
+var ticketing = Service("ticketing", "Ticketing").WithReference(staffing).WithReference(knowledgeBase).WithEnvironment("MAILBOXES_FILE", Path.Combine(data, "mailboxes.json"));
 var survey = Service("survey", "Survey")
     .WithEnvironment("Keys__SurveyLink", surveyLinkKey).WithEnvironment("PublicUrl", gateway.GetEndpoint("http"));
 
@@ -33,8 +33,8 @@ gateway.WithEnvironment("Keys__Gateway", gatewayKey).WithEnvironment("Keys__Serv
     .WaitFor(identity).WaitFor(ticketing).WaitFor(survey).WaitFor(knowledgeBase).WaitFor(staffing).WaitFor(cache);
 
 var mail = builder.AddExecutable("mail", "node", "../src/CustomerOps.Mail", "src/main.js")
-    .WithHttpEndpoint(env: "PORT")
-    .WithEnvironment("MAIL_JOURNAL", Path.Combine(data, "mail")).WithEnvironment("Keys__Operator", operatorKey)
+    .WithHttpEndpoint(env: "PORT").WithEndpoint(name: "smtp-in", scheme: "smtp", env: "SMTP_IN_PORT")
+    .WithEnvironment("MAIL_JOURNAL", Path.Combine(data, "mail")).WithEnvironment("MAILBOXES_FILE", Path.Combine(data, "mailboxes.json")).WithEnvironment("Keys__Operator", operatorKey)
     .WithReference(bus).WithOtlpExporter()
     .WithHttpHealthCheck("/health")
     .WithHttpCommand("/internal/re-drive", "Re-drive error queues", commandName: "re-drive", commandOptions: AsOperator())

@@ -45,6 +45,7 @@ internal static class Records
         Add("docs", Url("gateway", "http") is { } gateway ? $"{gateway}/docs" : null);
         Add("rabbitmq", Url("bus", "management"));
         Add("mailbox", Url("mailbox", "http"));
+        Add("mail-in", Url("mail", "smtp-in"));
         Add("dashboard", dashboard?.Address);
         RunSettings.WritePrivate(Path.Combine(instance.Settings.DataDirectory, "endpoints.json"), JsonSerializer.Serialize(addresses, Readable));
         say.Line("everything is ready");

@@ -5,6 +5,8 @@ internal sealed record DemoSettings(Uri Identity, Uri Gateway, Uri? Mailbox, str
 {
     public string KeysFile => Path.Combine(Data, "demo-keys.json");
 
+    public string MailboxesFile => Path.Combine(Data, "mailboxes.json");
+
     public static DemoSettings From(IConfiguration configuration) => new(
         Address(configuration, "identity") ?? throw Missing("services__identity__http__0"),
         Address(configuration, "gateway") ?? throw Missing("services__gateway__http__0"),

@@ -28,6 +28,17 @@ public sealed class RunningSystem : IAsyncLifetime
 
     public Mailbox Mailbox => new(new Uri(Read("endpoints.json")["mailbox"]!.GetValue<string>()));
 
+    /// <summary>Where mails come in.</summary>
+    public Uri MailIn => new(Read("endpoints.json")["mail-in"]!.GetValue<string>());
+
+    /// <summary>From now on mails to that address are the organisation's.</summary>
+    public async Task GiveMailbox(string address, string slug)
+    {
+        var draft = Path.Combine(Data, "mailboxes.json.new");
+        await File.WriteAllTextAsync(draft, new JsonObject { [address] = $"{Organisation(slug)}" }.ToJsonString());
+        File.Move(draft, Path.Combine(Data, "mailboxes.json"), overwrite: true);
+    }
+
     public Guid Organisation(string slug) => _organisations[slug].Id;
 
     public Api As(string slug, string role) => new(Client(slug, role));

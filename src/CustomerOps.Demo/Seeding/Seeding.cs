@@ -51,6 +51,7 @@ internal sealed class Seeding(DemoSettings settings, FoundOrganisations found, T
     {
         var keys = await found.Run(stop);
         log.LogInformation("Demo data: the keys are in {File}", settings.KeysFile);
+        await GiveMailboxes.Run(settings, keys, stop);
         using var mailbox = settings.Mailbox is { } address ? new Mail.Mailbox(address) : null;
         await Task.WhenAll(Profile.All.Select(async profile =>
         {

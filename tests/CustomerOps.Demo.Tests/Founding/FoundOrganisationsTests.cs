@@ -49,6 +49,18 @@ public sealed class FoundOrganisationsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_organisation_gets_its_addresses_and_those_of_others_stay()
+    {
+        var settings = new DemoSettings(_stack.Direct("identity"), _stack.Gateway, null, ServiceStack.OperatorKey, _folder, false);
+        await File.WriteAllTextAsync(settings.MailboxesFile, """{"help@other.example":"0c7a6f60-0000-4000-8000-000000000001"}""");
+        var keys = await new FoundOrganisations(settings, _http).Run(default);
+        for (var run = 0; run < 2; run++) await GiveMailboxes.Run(settings, keys, default);
+        var book = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(settings.MailboxesFile))!.AsObject();
+        book.Select(m => m.Key).ShouldBe(["help@other.example", "support@nordlys.example", "orders@nordlys.example", "support@aurora.example", "orders@aurora.example"]);
+        ((Guid)book["support@aurora.example"]!).ShouldBe(_stack.Organisation("aurora"));
+    }
+
+    [Fact]
     public async Task A_file_that_holds_no_keys_is_said_to_and_left_as_it_is()
     {
         var file = Path.Combine(_folder, "demo-keys.json");

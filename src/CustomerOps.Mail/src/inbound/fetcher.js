@@ -113,7 +113,8 @@ export class Fetcher {
     if (!mail || !mail.source) return;
     await this.intake.take(mail.source, [mailbox], undefined);
     const { moveTo } = this.account;
-    const taken = moveTo ? client.messageMove(uid, moveTo, { uid: true }) : client.messageFlagsAdd(uid, ['\\Seen'], { uid: true });
-    await within(Promise.resolve(taken), CALL_MS, 'marking a mail');
+    if (moveTo && (await within(client.messageMove(uid, moveTo, { uid: true }), CALL_MS, 'moving a mail'))) return;
+    // Also where there is no such folder: a mail that stays unseen would be told again and again.
+    if (!(await within(client.messageFlagsAdd(uid, ['\\Seen'], { uid: true }), CALL_MS, 'marking a mail'))) throw new Error('it cannot be marked as seen');
   }
 }

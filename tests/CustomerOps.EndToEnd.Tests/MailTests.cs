@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Shouldly;
+using Xunit;
+
+namespace CustomerOps.EndToEnd.Tests;
+
+public sealed class MailTests(RunningSystem system)
+{
+    private const string Support = "support@aurora.example";
+
+    [Fact]
+    public async Task A_conversation_by_mail_stays_on_one_ticket_also_when_mail_dies_between()
+    {
+        await system.GiveMailbox(Support, "aurora");
+        var (customer, agent, first) = (new Correspondent(system, Support), system.As("aurora", "agent"), Correspondent.NewMessageId());
+        await customer.Write("Lampen virker ikke", "Hej, lampen jeg købte hos jer virker ikke. Hvad gør jeg?", first);
+        var ticket = await Ticket(agent, customer.Email);
+        await agent.Send(HttpMethod.Post, $"/api/v1/tickets/{ticket["id"]}/messages", new { visibility = "public", body = "Vi sender en ny." }, expected: HttpStatusCode.Created);
+
+        var answer = await customer.Reads(1);
+        answer["subject"]!.GetValue<string>().ShouldBe($"Re: Lampen virker ikke [#{ticket["number"]}]");
+        answer["from"]![0]!["address"]!.GetValue<string>().ShouldBe(Support);
+        var headers = answer["headers"]!;
+        (headers["in-reply-to"]!.GetValue<string>(), headers["references"]!.GetValue<string>(), headers["auto-submitted"]!.GetValue<string>()).ShouldBe((first, first, "no"));
+        var ours = headers["message-id"]!.GetValue<string>();
+
+        var reply = Correspondent.NewMessageId();
+        var writing = customer.Write("SV: noget helt andet", "Tak! Hvornår kommer den?", reply, ours, $"{first} {ours}");
+        system.Kill("mail");
+        await writing;
+        system.Kill("mail");
+        await customer.Write("SV: noget helt andet", "Tak! Hvornår kommer den?", reply, ours, $"{first} {ours}");
+        (await Messages(agent, ticket, 3)).ShouldBe(["Hej, lampen jeg købte hos jer virker ikke. Hvad gør jeg?", "Vi sender en ny.", "Tak! Hvornår kommer den?"]);
+        await Task.Delay(1_500);
+        (await Messages(agent, ticket, 3)).Count.ShouldBe(3);
+        (await system.Mailbox.MailsTo(customer.Email)).Count.ShouldBe(1);
+        (await agent.Get($"/api/v1/tickets?requester={customer.Email}"))["items"]!.AsArray().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_bounce_of_the_answer_stands_on_the_ticket_and_nobody_is_answered()
+    {
+        await system.GiveMailbox(Support, "aurora");
+        var (customer, agent) = (new Correspondent(system, Support), system.As("aurora", "agent"));
+        await customer.Write("Where is it?", "Hello, where is my parcel?", Correspondent.NewMessageId());
+        var ticket = await Ticket(agent, customer.Email);
+        await agent.Send(HttpMethod.Post, $"/api/v1/tickets/{ticket["id"]}/messages", new { visibility = "public", body = "On its way." }, expected: HttpStatusCode.Created);
+        var ours = (await customer.Reads(1))["headers"]!["message-id"]!.GetValue<string>();
+        await new Correspondent(system, Support).Write("Undelivered Mail Returned to Sender", $"I am sorry. <{customer.Email}>: 5.1.1 user unknown", Correspondent.NewMessageId(), ours, automatic: true);
+        (await Messages(agent, ticket, 3))[2].ShouldContain("Undelivered Mail");
+        (await system.Mailbox.MailsTo(customer.Email)).Count.ShouldBe(1);
+    }
+
+    private static async Task<JsonNode> Ticket(Api agent, string email) =>
+        (await Until.Finds(() => agent.Get($"/api/v1/tickets?requester={email}"), t => t["items"]!.AsArray().Count > 0, 60)).Value["items"]![0]!;
+
+    private static async Task<IReadOnlyList<string>> Messages(Api agent, JsonNode ticket, int count) =>
+        [.. (await Until.Finds(() => agent.Get($"/api/v1/tickets/{ticket["id"]}/messages"), m => m["items"]!.AsArray().Count >= count, 90)).Value["items"]!.AsArray().Select(m => m!["body"]!.GetValue<string>())];
+}
