@@ -12,7 +12,7 @@ internal static class SignInSetup
     public static void AddSignIn(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<Passwords>().AddSingleton(SessionSettings.From(configuration));
-        services.AddScoped<Tries>().AddScoped<Credentials>().AddScoped<SecondFactor>().AddScoped<Memberships>().AddScoped<CurrentAccount>();
+        services.AddScoped<AcrossOrganisations>().AddScoped<Tries>().AddScoped<Credentials>().AddScoped<SecondFactor>().AddScoped<Memberships>().AddScoped<CurrentAccount>();
         services.AddSingleton<AccountMail>().AddScoped<OneTimeLinks>().AddScoped<InvitePerson>().AddScoped<AccountSessions>();
         services.AddScoped<SessionHolder>().AddScoped<AccessLog>();
     }

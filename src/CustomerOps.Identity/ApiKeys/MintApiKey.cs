@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerOps.Identity.Auditing;
+using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -8,10 +10,11 @@ namespace CustomerOps.Identity.ApiKeys;
 [Example("""{ "name": "Web shop", "roles": ["partner"] }""")]
 internal sealed record MintApiKey([StringLength(100, MinimumLength = 1)] string Name, [MaxLength(9)] string[] Roles, [MaxLength(500)] string[]? Branches = null, DateTimeOffset? ExpiresAt = null)
 {
-    public static async Task<Created<MintedApiKey>> Handle(MintApiKey request, IdentityDb db, TimeProvider time, CancellationToken stop)
+    public static async Task<Created<MintedApiKey>> Handle(MintApiKey request, Caller caller, Device device, IdentityDb db, AccessLog log, TimeProvider time, CancellationToken stop)
     {
         var (key, secret) = ApiKey.Mint(request.Name, request.Roles, request.Branches ?? [], request.ExpiresAt?.ToUniversalTime(), time.GetUtcNow());
         db.Add(key);
+        log.Note(caller.TenantId, "key-minted", key.Id, device, caller.SubjectId);
         await db.SaveChangesAsync(stop);
         return TypedResults.Created($"/api/v1/organisation/api-keys/{key.Id}", new MintedApiKey(key.Id, key.Name, secret, key.Roles, key.ExpiresAt));
     }

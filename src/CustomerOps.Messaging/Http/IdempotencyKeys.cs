@@ -12,6 +12,7 @@ namespace CustomerOps.Messaging.Http;
 /// <summary>
 /// <c>Idempotency-Key</c> on POST: the first answer is stored in the transaction of its effect and returned again for 24 hours.
 /// The same key with another body is 422, one still being answered 409. A refusal changes nothing and is not stored.
+/// Of a route that shows a secret only that it was done is stored: the same request again is 409.
 /// </summary>
 internal sealed class IdempotencyKeys<TDb>(RequestDelegate next) where TDb : MessagingDb
 {
@@ -40,6 +41,7 @@ internal sealed class IdempotencyKeys<TDb>(RequestDelegate next) where TDb : Mes
         var stored = await db.Database.SqlQuery<Stored>($"select request_hash, status, headers, body from idempotency_keys where subject_id = {caller.SubjectId} and key = {key}").SingleOrDefaultAsync(stop);
         if (stored is null) await Answer(context, db, caller, key, hash, transaction, stop);
         else if (!stored.request_hash.AsSpan().SequenceEqual(hash)) await new Problem(422, "idempotency.key-reused", "This Idempotency-Key was used for another request.").Write(context, stop);
+        else if (ShowsSecret(context)) await new Problem(409, "idempotency.secret-not-kept", "This was done; the secret it showed is not kept.").Write(context, stop);
         else await Replay(context, stored, stop);
     }
 
@@ -54,13 +56,15 @@ internal sealed class IdempotencyKeys<TDb>(RequestDelegate next) where TDb : Mes
         if (context.Response.StatusCode is >= 200 and < 300)
         {
             var headers = JsonSerializer.Serialize(new[] { "Content-Type", "Location", "ETag" }.Where(context.Response.Headers.ContainsKey).ToDictionary(h => h, h => context.Response.Headers[h].ToString()));
-            await db.Database.ExecuteSqlAsync($"insert into idempotency_keys (tenant_id, subject_id, key, request_hash, status, headers, body) values ({caller.TenantId}, {caller.SubjectId}, {key}, {hash}, {context.Response.StatusCode}, {headers}, {buffer.ToArray()})", stop);
+            await db.Database.ExecuteSqlAsync($"insert into idempotency_keys (tenant_id, subject_id, key, request_hash, status, headers, body) values ({caller.TenantId}, {caller.SubjectId}, {key}, {hash}, {context.Response.StatusCode}, {headers}, {(ShowsSecret(context) ? [] : buffer.ToArray())})", stop);
             await transaction.CommitAsync(stop);
         }
 
         buffer.Position = 0;
         await buffer.CopyToAsync(context.Response.Body, stop);
     }
+
+    private static bool ShowsSecret(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<SecretShownOnce>() is not null;
 
     private static async Task Replay(HttpContext context, Stored stored, CancellationToken stop)
     {

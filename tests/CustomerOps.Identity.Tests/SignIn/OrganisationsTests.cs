@@ -48,6 +48,19 @@ public sealed class OrganisationsTests(SignInHouse house) : IClassFixture<SignIn
     }
 
     [Fact]
+    public async Task Who_has_a_password_already_is_told_and_sent_no_link_also_in_an_idempotent_request()
+    {
+        var email = await house.Person("nordlys");
+        using var manager = house.Stack.Client("aurora", "manager");
+        manager.DefaultRequestHeaders.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        var body = new { name = "Both", email, language = "fi", roles = (string[])["agent"] };
+        foreach (var _ in (int[])[1, 2]) (await manager.PostAsJsonAsync("/api/v1/organisation/people", body)).StatusCode.ShouldBe(HttpStatusCode.Created);
+        var mail = await house.Mails.Hear(email, 2);
+        (mail.Data.Secret, mail.Data.Language).ShouldBe((false, "fi"));
+        house.Mails.To(email).Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Nobody_switches_to_where_they_do_not_belong()
     {
         using var browser = await house.SignedIn(await house.Person("nordlys"));
