@@ -6,7 +6,7 @@ internal static class AccountEndpoints
 {
     public static RouteGroupBuilder MapAccount(this RouteGroupBuilder api)
     {
-        var doors = api.MapGroup("").AllowAnonymous().WithTags("Sign-in").WithDescription("For anybody.");
+        var doors = api.MapGroup("").AllowAnonymous().WithTags("Sign-in");
         doors.MapPut("/password", SetPassword.Handle).WithSummary("Choose a password with the token of a mailed link; every session ends").ProducesProblem(422);
         doors.MapPost("/password-resets", AskPasswordReset.Handle).WithSummary("Ask for a mail with a link to choose a new password; always accepted");
 

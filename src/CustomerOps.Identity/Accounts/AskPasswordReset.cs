@@ -3,11 +3,13 @@ using CustomerOps.Identity.Auditing;
 using CustomerOps.Identity.Links;
 using CustomerOps.Identity.Mailing;
 using CustomerOps.ServiceDefaults.Data;
+using CustomerOps.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CustomerOps.Identity.Accounts;
 
 /// <summary>Mails a link to choose a new password, where the address belongs to anybody. The answer is always the same.</summary>
+[Example("""{ "email": "ida@example.com" }""")]
 internal sealed record AskPasswordReset([EmailAddress, StringLength(254)] string Email)
 {
     private static readonly TimeSpan AnswerAfter = TimeSpan.FromMilliseconds(150);

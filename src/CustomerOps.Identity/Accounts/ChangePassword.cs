@@ -1,11 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using CustomerOps.Identity.Auditing;
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CustomerOps.Identity.Accounts;
 
 /// <summary>A person who is signed in takes another password; their other sessions end.</summary>
+[Example("""{ "currentPassword": "four words in a row", "password": "five other words in one" }""")]
 internal sealed record ChangePassword([StringLength(200, MinimumLength = 1)] string CurrentPassword, [StringLength(200, MinimumLength = 1)] string Password)
 {
     public static async Task<NoContent> Handle(

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using CustomerOps.Identity.Accounts;
 using CustomerOps.Identity.Auditing;
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 
 namespace CustomerOps.Identity.Authenticator;
@@ -10,6 +11,7 @@ namespace CustomerOps.Identity.Authenticator;
 internal sealed record RecoveryCodesView(IReadOnlyList<string> RecoveryCodes);
 
 /// <param name="Code">What the app shows now.</param>
+[Example("""{ "code": "287082" }""")]
 internal sealed record ActivateAuthenticator([RegularExpression("^[0-9]{6}$")] string Code)
 {
     public static async Task<RecoveryCodesView> Handle(

@@ -10,7 +10,7 @@ internal static class SessionEndpoints
         var group = api.MapGroup("").WithTags("Sign-in");
         group.AddEndpointFilter(SignInRefused.Filter);
         var doors = group.MapGroup("/session").AllowAnonymous();
-        doors.MapPost("/", SignIn.Handle).WithSummary("Sign in; the session is in a cookie that no script can read").WithDescription("For anybody. 401 session.invalid-credentials or session.code-needed, 429 session.locked with Retry-After.");
+        doors.MapPost("/", SignIn.Handle).WithSummary("Sign in; the session is in a cookie that no script can read").WithDescription("401 session.invalid-credentials or session.code-needed, 429 session.locked with Retry-After.");
 
         var session = group.MapGroup("/session").For(Roles.Assignable);
         session.MapGet("/", ShowSession.Handle).WithSummary("Who the caller is, the organisation acted in, and those belonged to");

@@ -1,11 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using CustomerOps.Identity.Accounts;
 using CustomerOps.Identity.Auditing;
+using CustomerOps.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CustomerOps.Identity.Sessions;
 
 /// <param name="Code">Of the authenticator app, or a recovery code; needed when the account has a second factor.</param>
+[Example("""{ "email": "ida@example.com", "password": "four words in a row" }""")]
 internal sealed record SignIn([EmailAddress, StringLength(254)] string Email, [StringLength(200, MinimumLength = 1)] string Password, [StringLength(40, MinimumLength = 6)] string? Code = null)
 {
     public static async Task<Created<SessionView>> Handle(

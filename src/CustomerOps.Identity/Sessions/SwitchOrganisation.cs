@@ -1,10 +1,12 @@
 using CustomerOps.Identity.Accounts;
 using CustomerOps.Identity.Auditing;
+using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 
 namespace CustomerOps.Identity.Sessions;
 
 /// <param name="OrganisationId">One of those that GET /session lists.</param>
+[Example("""{ "organisationId": "01a20187-4869-7f90-bb01-db3e507e4a9e" }""")]
 internal sealed record SwitchOrganisation(Guid OrganisationId)
 {
     public static async Task<SessionView> Handle(

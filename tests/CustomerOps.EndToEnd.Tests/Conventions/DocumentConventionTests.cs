@@ -81,7 +81,8 @@ public sealed class DocumentConventionTests(RunningSystem system)
             if (first.Code is < 200 or > 299) continue;
             tried++;
             var again = await Reply.To(client, Keyed(operation, key, null));
-            if (again.Code != first.Code || again.Text != first.Text || !again.Replayed) wrong.Add($"{operation}: {again.Code} instead of {first.Code}, replayed {again.Replayed}");
+            // What shows a secret once does not keep it: it says that it was done.
+            if (again.ProblemCode != "idempotency.secret-not-kept" && (again.Code != first.Code || again.Text != first.Text || !again.Replayed)) wrong.Add($"{operation}: {again.Code} instead of {first.Code}, replayed {again.Replayed}");
             if ((await Reply.To(client, Keyed(operation, key, " "))).NotAProblem(422) is { } problem) wrong.Add($"{operation}: {problem}");
         }
 
