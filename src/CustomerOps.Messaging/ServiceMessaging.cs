@@ -60,6 +60,7 @@ public static class ServiceMessaging
         services.AddSingleton<TenantSessions>();
         services.AddSingleton(provider => Database.Open(builder.Configuration, $"{service}-db", provider.GetRequiredService<TenantSessions>()));
         services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<LiveFeed>();
         services.AddSingleton<MessagingMeters>();
         services.AddSingleton(provider => new BrokerConnection(builder.Configuration, provider.GetRequiredService<ServiceName>(), "publisher"));
         services.AddSingleton<BackgroundConnections>();

@@ -1,4 +1,5 @@
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Cache;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.ServiceDefaults.Telemetry;
@@ -16,6 +17,7 @@ public static class ServiceHost
     {
         builder.Services.AddSingleton(new ServiceName(service));
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<RedisLink>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(15));
         builder.WebHost.UseServicePorts(builder.Configuration);
         builder.AddTelemetry(service);

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using CustomerOps.Gateway.Limits;
+using CustomerOps.ServiceDefaults;
+using CustomerOps.ServiceDefaults.Cache;
 using CustomerOps.Testing.Servers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -58,13 +60,13 @@ public sealed class SharedLimitTests
 
     private sealed class Replica : IDisposable
     {
-        private readonly SharedBuckets _shared;
+        private readonly RedisLink _redis;
 
         public Replica(string cache)
         {
             var settings = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:cache", cache)]).Build();
-            _shared = new SharedBuckets(settings, TimeProvider.System, NullLogger<SharedBuckets>.Instance);
-            Buckets = new CallerBuckets(_shared, TimeProvider.System);
+            _redis = new RedisLink(settings, new ServiceName("gateway"), TimeProvider.System, NullLogger<RedisLink>.Instance);
+            Buckets = new CallerBuckets(new SharedBuckets(_redis), TimeProvider.System);
         }
 
         public CallerBuckets Buckets { get; }
@@ -72,7 +74,7 @@ public sealed class SharedLimitTests
         public void Dispose()
         {
             Buckets.Dispose();
-            _shared.Dispose();
+            _redis.Dispose();
         }
     }
 }

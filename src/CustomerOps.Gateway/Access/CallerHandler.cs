@@ -17,7 +17,7 @@ internal sealed class CallerHandler(IOptionsMonitor<AuthenticationSchemeOptions>
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Credential() is not var (kind, secret)) return AuthenticateResult.NoResult();
+        if (Credential(Request) is not var (kind, secret)) return AuthenticateResult.NoResult();
         var holder = await holders.Find(kind, secret, Context.RequestAborted);
         if (holder is null) return AuthenticateResult.Fail("unknown credential");
         Context.Features.Set(holder);
@@ -31,10 +31,11 @@ internal sealed class CallerHandler(IOptionsMonitor<AuthenticationSchemeOptions>
         return Task.CompletedTask;
     }
 
-    private (CredentialKind, string)? Credential()
+    /// <summary>What the request shows, whether or not it is worth anything.</summary>
+    public static (CredentialKind Kind, string Secret)? Credential(HttpRequest request)
     {
-        if (Request.Headers.Authorization.Count == 0) return SessionCookie.Read(Request) is { } session ? (CredentialKind.Session, session) : null;
-        return Request.Headers.Authorization is [{ Length: > 20 and < 200 } header] && header.StartsWith(Prefix, StringComparison.Ordinal)
+        if (request.Headers.Authorization.Count == 0) return SessionCookie.Read(request) is { } session ? (CredentialKind.Session, session) : null;
+        return request.Headers.Authorization is [{ Length: > 20 and < 200 } header] && header.StartsWith(Prefix, StringComparison.Ordinal)
             ? (CredentialKind.Key, header["Bearer ".Length..]) : null;
     }
 

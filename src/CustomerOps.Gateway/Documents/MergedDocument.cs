@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using CustomerOps.Gateway.Routing;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 
 namespace CustomerOps.Gateway.Documents;
 
-/// <summary>The services' OpenAPI documents as one, asked anew every half minute; a service that is away is left out until it is back.</summary>
-internal sealed class MergedDocument(IHttpClientFactory http, IConfiguration configuration, TimeProvider time, ILogger<MergedDocument> log) : IDisposable
+/// <summary>The services' OpenAPI documents and the gateway's own as one, asked anew every half minute; a service that is away is left out until it is back.</summary>
+internal sealed class MergedDocument(IHttpClientFactory http, [FromKeyedServices("v1")] IOpenApiDocumentProvider own, IConfiguration configuration, TimeProvider time, ILogger<MergedDocument> log) : IDisposable
 {
     private static readonly TimeSpan Keep = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim _merging = new(1, 1);
@@ -24,7 +26,13 @@ internal sealed class MergedDocument(IHttpClientFactory http, IConfiguration con
     private async Task<string> Merge(CancellationToken stop)
     {
         var documents = await Task.WhenAll(RouteTable.Api.Keys.Select(service => Ask(service, stop)));
-        return DocumentMerge.Merge(documents.OfType<(string, JsonObject)>()).ToJsonString();
+        return DocumentMerge.Merge([.. documents.OfType<(string, JsonObject)>(), ("gateway", await Own(stop))]).ToJsonString();
+    }
+
+    private async Task<JsonObject> Own(CancellationToken stop)
+    {
+        var document = await own.GetOpenApiDocumentAsync(stop);
+        return JsonNode.Parse(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, stop))!.AsObject();
     }
 
     private async Task<(string Service, JsonObject Document)?> Ask(string service, CancellationToken stop)

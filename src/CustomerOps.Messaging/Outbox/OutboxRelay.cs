@@ -8,7 +8,7 @@ using RabbitMQ.Client;
 namespace CustomerOps.Messaging.Outbox;
 
 /// <summary>Publishes what the outbox holds, oldest first, and deletes what the broker confirmed. Replicas share the work by SKIP LOCKED; a crash repeats, never loses.</summary>
-internal sealed class OutboxRelay(BackgroundConnections connections, BrokerConnection broker, OutboxSignal signal, MessagingMeters meters, ILogger<OutboxRelay> log) : BackgroundService
+internal sealed class OutboxRelay(BackgroundConnections connections, BrokerConnection broker, OutboxSignal signal, LiveFeed live, MessagingMeters meters, ILogger<OutboxRelay> log) : BackgroundService
 {
     private const int Batch = 200;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1), PublishWithin = TimeSpan.FromSeconds(10);
@@ -51,6 +51,7 @@ internal sealed class OutboxRelay(BackgroundConnections connections, BrokerConne
         await delete.ExecuteNonQueryAsync(CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         meters.Published(messages.Count);
+        await live.Tell([.. messages.Select(m => m.Body)]);
         return messages.Count;
     }
 

@@ -18,6 +18,12 @@ public static class KnownQueryOnly
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder app)
     {
         app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
+        return app.MapApiGroup();
+    }
+
+    /// <summary>The same group for a host that shows its document otherwise.</summary>
+    public static RouteGroupBuilder MapApiGroup(this IEndpointRouteBuilder app)
+    {
         var group = app.MapGroup("/api/v1");
         foreach (var status in (int[])[400, 401, 403, 404, 429]) group.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemBody), ["application/problem+json"]));
         var known = new ConcurrentDictionary<Endpoint, HashSet<string>>();

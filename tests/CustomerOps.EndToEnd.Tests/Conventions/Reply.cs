@@ -30,10 +30,12 @@ public sealed record Reply(HttpStatusCode Status, string? MediaType, string? ETa
     public static async Task<Reply> To(HttpClient client, HttpRequestMessage request)
     {
         using (request)
-        using (var answer = await client.SendAsync(request))
+        using (var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead))
         {
-            return new Reply(answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, answer.Headers.ETag?.ToString(),
-                answer.Headers.Contains("Idempotency-Replayed"), await answer.Content.ReadAsStringAsync());
+            var type = answer.Content.Headers.ContentType?.MediaType;
+            // An event stream has no end to wait for.
+            return new Reply(answer.StatusCode, type, answer.Headers.ETag?.ToString(),
+                answer.Headers.Contains("Idempotency-Replayed"), type == "text/event-stream" ? "" : await answer.Content.ReadAsStringAsync());
         }
     }
 

@@ -98,6 +98,16 @@ public sealed class ServiceStack : IAsyncDisposable
         await process.WaitUntil(() => Answers(new Uri(host.HttpUri, "/health")), s_healthyWithin);
     }
 
+    /// <summary>One more of the service, beside the first; <see cref="Kill"/> takes the name returned.</summary>
+    public async Task<(string Name, Uri Address)> StartReplica(string service)
+    {
+        var host = ServiceAddresses.Of(service);
+        var name = $"{service}-{_processes.Count}";
+        var process = _processes[name] = ServerProcess.Start(name, Machine.TemporaryFolder(name), ("KILL", "TERM"), ["dotnet", host.Dll], Environment(host));
+        await process.WaitUntil(() => Answers(new Uri(host.HttpUri, "/health")), s_healthyWithin);
+        return (name, host.HttpUri);
+    }
+
     /// <summary>What the service last wrote to its console, for the message of a failed test.</summary>
     public string Log(string service, int lines = 60) => _processes.TryGetValue(service, out var process) ? process.LogTail(lines) : "";
 
