@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CustomerOps.Testing.Stack;
 using Shouldly;
 using Xunit;
 
@@ -50,6 +51,36 @@ public sealed class MailTests(RunningSystem system)
         await new Correspondent(system, Support).Write("Undelivered Mail Returned to Sender", $"I am sorry. <{customer.Email}>: 5.1.1 user unknown", Correspondent.NewMessageId(), ours, automatic: true);
         (await Messages(agent, ticket, 3))[2].ShouldContain("Undelivered Mail");
         (await system.Mailbox.MailsTo(customer.Email)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Every_real_mail_is_kept_once_and_no_bounce_is_answered()
+    {
+        // The real mails lie beside the checkout; a clone that stands alone has none.
+        if (Repository.SharedData is not { } shared) return;
+        const string box = "corpus@aurora.example";
+        await system.GiveMailbox(box, "aurora");
+        var mails = ((string[])["bounces", "messages"]).SelectMany(kind => Directory.EnumerateFiles(Path.Combine(shared, "mail", kind), "*.eml").Select(file => (kind, Bytes: File.ReadAllBytes(file)))).ToList();
+        mails.Count.ShouldBe(180);
+        using (var server = await SmtpCaller.Call(system.MailIn.Port))
+            for (var round = 0; round < 2; round++)
+                foreach (var (kind, bytes) in mails) (await server.HandIn(bytes, box, from: round == 0 && kind == "bounces" ? "" : "someone@example.com")).ShouldBe(250);
+        // Two of the files are there under two names.
+        var different = mails.Select(m => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(m.Bytes))).Distinct().Count();
+        await using var database = system.Database("ticketing");
+        await Until.Finds(() => Count("true"), n => n == different, 120);
+        await Task.Delay(2_000);
+        (await Count("true")).ShouldBe(different);
+        (await Count("automatic <> 'none' and set_aside is null")).ShouldBe(0);
+        (await Count("automatic = 'none' and ticket_id is null")).ShouldBe(0);
+        (await Count("set_aside is not null")).ShouldBeGreaterThanOrEqualTo(118);
+        (await Count("direction = 'out'")).ShouldBe(0);
+
+        async Task<long> Count(string what)
+        {
+            await using var count = database.CreateCommand($"select count(*) from mails where mailbox = '{box}' and {what}");
+            return (long)(await count.ExecuteScalarAsync())!;
+        }
     }
 
     private static async Task<JsonNode> Ticket(Api agent, string email) =>

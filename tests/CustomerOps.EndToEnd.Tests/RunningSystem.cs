@@ -34,9 +34,13 @@ public sealed class RunningSystem : IAsyncLifetime
     /// <summary>From now on mails to that address are the organisation's.</summary>
     public async Task GiveMailbox(string address, string slug)
     {
-        var draft = Path.Combine(Data, "mailboxes.json.new");
-        await File.WriteAllTextAsync(draft, new JsonObject { [address] = $"{Organisation(slug)}" }.ToJsonString());
-        File.Move(draft, Path.Combine(Data, "mailboxes.json"), overwrite: true);
+        var file = Path.Combine(Data, "mailboxes.json");
+        var book = File.Exists(file) ? Read("mailboxes.json").AsObject() : [];
+        book[address] = $"{Organisation(slug)}";
+        await File.WriteAllTextAsync(file + ".new", book.ToJsonString());
+        File.Move(file + ".new", file, overwrite: true);
+        // It is looked at every second.
+        await Task.Delay(1_100);
     }
 
     public Guid Organisation(string slug) => _organisations[slug].Id;

@@ -92,18 +92,20 @@ for (const [name, raw] of HOSTILE) {
     assert.ok(json.length < 700_000);
     // What a strict reader refuses: half characters and zeroes.
     assert.doesNotMatch(json, /\\ud[89a-f]|\\u0000/);
-    assert.match(mailIdOf(NORDLYS, mail, raw), /^[0-9a-f]{8}-[0-9a-f]{4}-5/);
+    assert.match(mailIdOf(NORDLYS, mail, await parse(raw)), /^[0-9a-f]{8}-[0-9a-f]{4}-5/);
   });
 }
 
 test('the id: one mail however it was delivered, another for another writer, text or organisation', async () => {
-  const id = async (/** @type {string} */ raw, tenant = NORDLYS) => mailIdOf(tenant, await read(raw), Buffer.from(raw));
+  const id = async (/** @type {string} */ raw, tenant = NORDLYS, envelopeFrom = 'x@example.com') => mailIdOf(tenant, await read(raw, envelopeFrom), await parse(Buffer.from(raw)));
   const headers = { 'Message-ID': '<1@example.com>' };
   const base = await id(plainMail(headers));
   assert.equal(await id(`Received: by x\r\n\twith y\r\nDelivered-To: z\r\n${plainMail({ ...headers, Date: 'Mon, 23 Nov 2026 08:00:00 +0000' })}`), base);
   assert.notEqual(await id(plainMail(headers, 'Other words')), base);
   assert.notEqual(await id(plainMail({ ...headers, From: 'ole@example.com' })), base);
   assert.notEqual(await id(plainMail(headers), AURORA), base);
+  const fromNobody = plainMail({ ...headers, From: 'MAILER-DAEMON <>' });
+  assert.equal(await id(fromNobody, NORDLYS, 'y@example.com'), await id(fromNobody, NORDLYS, ''));
   const nameless = { 'Message-ID': '' };
   const unnamed = await id(plainMail(nameless));
   assert.equal(await id(`Return-Path: <a@b>\r\nReceived: by x\r\n\twith y\r\n${plainMail(nameless)}`), unnamed);

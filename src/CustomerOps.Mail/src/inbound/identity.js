@@ -7,10 +7,10 @@ const DELIVERY = /^(?:received|x-received|return-path|delivered-to|x-original-to
 /**
  * The id of a mail within an organisation. By its Message-ID together with its writer and its words, because mail programs are met that
  * give one Message-ID to many mails, and not one of those may be lost; without a Message-ID by all of it but the traces of its delivery.
- * @param {string} tenantId @param {{ messageId?: string, from?: { email: string }, text: string }} mail @param {Buffer} raw
+ * @param {string} tenantId @param {{ messageId?: string, text: string }} mail @param {{ raw: Buffer, writer: string }} parsed
  */
-export function mailIdOf(tenantId, { messageId, from, text }, raw) {
-  if (messageId) return guidOf(tenantId, 'message-id', messageId, from?.email.toLowerCase() ?? '', digest(text.replace(/\s+/g, ' ')));
+export function mailIdOf(tenantId, { messageId, text }, { raw, writer }) {
+  if (messageId) return guidOf(tenantId, 'message-id', messageId, writer, digest(text.replace(/\s+/g, ' ')));
   const mail = raw.toString('latin1').replaceAll('\r\n', '\n');
   const end = mail.indexOf('\n\n') + 1;
   return guidOf(tenantId, 'mail', digest(mail.slice(0, end).replace(DELIVERY, '')), digest(mail.slice(end).trimEnd()));

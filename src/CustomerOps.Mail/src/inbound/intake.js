@@ -30,7 +30,7 @@ export class Intake {
     const perTenant = new Map(mailboxes.toReversed().map((mailbox) => [mailbox.tenantId, mailbox]));
     for (const mailbox of perTenant.values()) {
       const mail = readMail(parsed, mailbox, envelopeFrom);
-      const mailId = mailIdOf(mailbox.tenantId, mail, raw);
+      const mailId = mailIdOf(mailbox.tenantId, mail, parsed);
       // A copy waits: the broker's answers are told apart by this very id.
       await this.#turns.take(mailId, () => this.telemetry.receive(mailId, (traceparent) => this.#publish(mailbox.tenantId, mailId, mail, traceparent)));
       this.telemetry.countIn(mail.automatic);

@@ -7,7 +7,10 @@ import { Headers } from './headers.js';
 import { manyLines, messageIds, oneLine } from './words.js';
 
 /** @typedef {{ email: string, name?: string }} Person */
-/** @typedef {{ headers: Headers, parsed: Partial<import('mailparser').ParsedMail>, raw: Buffer }} Parsed */
+/**
+ * writer: the address in From, whatever SMTP said besides, or an empty text
+ * @typedef {{ headers: Headers, parsed: Partial<import('mailparser').ParsedMail>, raw: Buffer, writer: string }} Parsed
+ */
 
 const PARSE_MS = 20_000;
 const LONGEST_TEXT = 100_000;
@@ -21,11 +24,12 @@ export async function parse(raw) {
   const headers = new Headers(raw);
   try {
     const options = { skipTextToHtml: true, skipImageLinks: true, skipTextLinks: true, maxHtmlLengthToParse: LONGEST_HTML };
-    return { headers, raw, parsed: await within(simpleParser(raw, options), PARSE_MS, 'parsing a mail') };
+    const parsed = await within(simpleParser(raw, options), PARSE_MS, 'parsing a mail');
+    return { headers, raw, parsed, writer: people(parsed.from)[0]?.email.toLowerCase() ?? '' };
   } catch (error) {
     log('warn', 'mail-hard-to-read', { reason: kindOf(error), bytes: raw.length });
     const text = raw.subarray(0, LONGEST_TEXT * 2).toString('utf8');
-    return { headers, raw, parsed: { subject: headers.get('subject'), text: text.slice(/\r?\n\r?\n/.exec(text)?.index ?? 0), attachments: [] } };
+    return { headers, raw, parsed: { subject: headers.get('subject'), text: text.slice(/\r?\n\r?\n/.exec(text)?.index ?? 0), attachments: [] }, writer: '' };
   }
 }
 
