@@ -19,7 +19,7 @@ var gateway = builder.AddProject("gateway", ProjectPath("Gateway"))
     .WithHttpEndpoint(port: gatewayPort == 0 ? null : gatewayPort, env: "HTTP_PORTS").WithExternalHttpEndpoints()
     .WithHttpEndpoint(name: "internal", env: "INTERNAL_PORT");
 
-var identity = Service("identity", "Identity").WithEnvironment("PublicUrl", gateway.GetEndpoint("http"));
+var identity = Service("identity", "Identity").WithEnvironment("PublicUrl", gateway.GetEndpoint("http")).WithReference(bus.GetEndpoint("management"));
 var staffing = Service("staffing", "Staffing");
 var knowledgeBase = Service("knowledge-base", "KnowledgeBase");
 var ticketing = Service("ticketing", "Ticketing").WithReference(staffing).WithReference(knowledgeBase).WithEnvironment("MAILBOXES_FILE", Path.Combine(data, "mailboxes.json"));

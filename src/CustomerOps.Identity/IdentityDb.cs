@@ -3,6 +3,7 @@ using CustomerOps.Identity.ApiKeys;
 using CustomerOps.Identity.Auditing;
 using CustomerOps.Identity.Links;
 using CustomerOps.Identity.Organisations;
+using CustomerOps.Identity.Partners;
 using CustomerOps.Identity.People;
 using CustomerOps.Identity.Sessions;
 using CustomerOps.Messaging;
@@ -16,6 +17,7 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options, TenantSco
     public DbSet<Organisation> Organisations => Set<Organisation>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<Partner> Partners => Set<Partner>();
 
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<Session> Sessions => Set<Session>();
@@ -33,6 +35,7 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options, TenantSco
         modelBuilder.Entity<Branch>(branch => { branch.ToTable("branches"); branch.Property(b => b.Id).ValueGeneratedNever(); });
         modelBuilder.Entity<Person>().ToTable("people");
         modelBuilder.Entity<ApiKey>().ToTable("api_keys");
+        modelBuilder.Entity<Partner>().ToTable("partners");
         // These are looked for before, or across, organisations: nobody's filter; row-level security shows them to the background only.
         modelBuilder.Entity<Account>(account => { account.ToTable("accounts"); account.Property(a => a.Id).ValueGeneratedNever(); });
         modelBuilder.Entity<Session>(session => { session.ToTable("sessions"); session.Property(s => s.Id).ValueGeneratedNever(); });

@@ -10,7 +10,7 @@ using RabbitMQ.Client.Exceptions;
 namespace CustomerOps.Messaging;
 
 /// <summary>Where messages wait that could not be understood or handled: <c>&lt;queue&gt;_error</c>, whole, with the reason in their headers.</summary>
-internal sealed class ErrorQueues(BrokerConnection broker, BackgroundConnections connections, IEnumerable<EventIntake> intakes)
+internal sealed class ErrorQueues(BrokerConnection broker, BackgroundConnections connections, Senders senders, IEnumerable<EventIntake> intakes)
 {
     /// <summary>How many messages wait in this service's error queues.</summary>
     public async Task<long> Count(CancellationToken stop)
@@ -44,8 +44,8 @@ internal sealed class ErrorQueues(BrokerConnection broker, BackgroundConnections
         var moved = 0;
         for (; moved < count && await channel.BasicGetAsync(intake.ErrorQueue, autoAck: false, stop) is { } message; moved++)
         {
-            var properties = new BasicProperties(message.BasicProperties) { DeliveryMode = DeliveryModes.Persistent };
-            foreach (var header in properties.Headers?.Keys.Where(QueueShape.TellsOfFault).ToList() ?? []) properties.Headers!.Remove(header);
+            var properties = senders.Again(message.BasicProperties);
+            foreach (var header in properties.Headers!.Keys.Where(QueueShape.TellsOfFault).ToList()) properties.Headers.Remove(header);
             await channel.BasicPublishAsync("", intake.Queue, mandatory: true, properties, message.Body, stop);
             await channel.BasicAckAsync(message.DeliveryTag, multiple: false, stop);
         }

@@ -1,4 +1,5 @@
 using CustomerOps.Contracts;
+using CustomerOps.Contracts.Identity;
 using CustomerOps.Messaging.Due;
 using CustomerOps.Messaging.Http;
 using CustomerOps.Messaging.Inbox;
@@ -19,6 +20,7 @@ public sealed class Subscriptions<TDb>(string service, IServiceCollection servic
     /// <summary><typeparamref name="THandler"/> acts on every <typeparamref name="TEvent"/>, once, through its own queue.</summary>
     public Subscriptions<TDb> On<TEvent, THandler>() where TEvent : class where THandler : class, IEventHandler<TEvent>
     {
+        if (EventAttribute.FromPartners.Contains(EventAttribute.TypeOf(typeof(TEvent))) && !services.Any(s => s.ServiceType == typeof(KnowPartner))) On<PartnerUpserted, KnowPartner>();
         services.AddScoped<THandler>();
         services.AddSingleton<EventIntake>(new EventIntake<TEvent, THandler, TDb>(
             service, 1, (handler, told, stop) => handler.Prepare(told[0].Data, stop), (handler, told, stop) => handler.Handle(told[0].Data, new EventFacts(told[0].Id, told[0].TenantId, told[0].Time), stop)));
@@ -72,6 +74,8 @@ public static class ServiceMessaging
         services.AddHealthChecks().AddCheck<DatabaseHealth>("postgres");
 
         listen?.Invoke(new Subscriptions<TDb>(service, services));
+        services.AddScoped<MessagingDb>(provider => provider.GetRequiredService<TDb>());
+        services.AddSingleton<Senders>();
         services.AddSingleton<ErrorQueues>();
         services.AddSingleton<QueueConsumers>();
         services.AddHealthChecks().AddCheck<QueueConsumers>("consumers");

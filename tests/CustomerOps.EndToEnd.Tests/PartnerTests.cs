@@ -27,7 +27,7 @@ public sealed class PartnerTests(RunningSystem system)
                 {"specversion":"1.0","id":"{{{(i < 2 ? id : Guid.CreateVersion7())}}}","source":"/shop","type":"order-completed.v1","time":"2026-11-20T10:00:00Z","tenantid":"{{{system.Organisation("nordlys")}}}",
                  "data":{"externalId":"{{{externalId}}}","customer":{"email":"{{{email}}}","name":"Pia Partner","language":"da","branch":"main"},"lines":[{"sku":"A","name":"Kop","quantity":3,"unitPrice":20}],"currency":"DKK","placedAt":"2026-11-18T10:00:00Z","completedAt":"2026-11-20T10:00:00Z"}}
                 """;
-            await channel.BasicPublishAsync("customerops.partner", "order-completed.v1", false, new BasicProperties { MessageId = $"{id}", ContentType = "application/cloudevents+json" }, Encoding.UTF8.GetBytes(body));
+            await channel.BasicPublishAsync("customerops.partner", "order-completed.v1", false, new BasicProperties { MessageId = $"{id}", UserId = new Uri(system.Bus).UserInfo.Split(':')[0], ContentType = "application/cloudevents+json" }, Encoding.UTF8.GetBytes(body));
         }
 
         var agent = system.As("nordlys", "agent");

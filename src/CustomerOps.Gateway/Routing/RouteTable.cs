@@ -6,7 +6,7 @@ internal static class RouteTable
     /// <summary>First path segments below <c>/api/v1</c>, by the service that owns them.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Api = new Dictionary<string, string[]>
     {
-        ["identity"] = ["organisation", "session", "sessions", "authenticator"],
+        ["identity"] = ["organisation", "partners", "session", "sessions", "authenticator"],
         ["ticketing"] = ["tickets", "customers", "orders", "business-hours", "sla-policy"],
         ["survey"] = ["surveys", "survey-invitations", "scores"],
         ["knowledge-base"] = ["articles"],

@@ -1,7 +1,8 @@
-using System.Diagnostics;
+using System.Reflection;
 using System.Text.Json;
 using CustomerOps.Contracts;
 using CustomerOps.ServiceDefaults.Data;
+using CustomerOps.ServiceDefaults.Problems;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +11,8 @@ namespace CustomerOps.Messaging.Inbox;
 /// <summary>One handler's subscription to one event: its queue, <c>ticketing-open-follow-up</c>, and how messages of it take effect.</summary>
 internal abstract class EventIntake(string service, Type handler, Type told, int atOnce)
 {
+    private readonly EventAttribute _mark = told.GetCustomAttribute<EventAttribute>()!;
+
     protected string Handler { get; } = handler.Name;
 
     public string Queue { get; } = $"{service}-{JsonNamingPolicy.KebabCaseLower.ConvertName(handler.Name)}";
@@ -21,11 +24,16 @@ internal abstract class EventIntake(string service, Type handler, Type told, int
 
     public string RoutingKey { get; } = EventAttribute.TypeOf(told);
 
+    /// <summary>Does it come from outside? Then its sender must be known and may speak for its own organisation only.</summary>
+    public bool FromPartner => _mark.FromPartner;
+
+    protected bool InHouse => _mark.InHouse;
+
     /// <summary>How many messages are handled together at most.</summary>
     public int AtOnce { get; } = atOnce;
 
     /// <summary>Reads the CloudEvents, drops what was handled before, and lets the handler act; inbox rows and effect commit together, by organisation.</summary>
-    public abstract Task Take(IServiceProvider services, IEnumerable<byte[]> messages, CancellationToken cancellationToken);
+    public abstract Task Take(IServiceProvider services, IEnumerable<Delivery> messages, CancellationToken cancellationToken);
 }
 
 internal delegate Task HandleEvents<THandler, TEvent>(THandler handler, IReadOnlyList<CloudEvent<TEvent>> told, CancellationToken cancellationToken);
@@ -34,10 +42,22 @@ internal sealed class EventIntake<TEvent, THandler, TDb>(string service, int atO
     : EventIntake(service, typeof(THandler), typeof(TEvent), atOnce)
     where TEvent : class where THandler : class where TDb : MessagingDb
 {
-    public override async Task Take(IServiceProvider services, IEnumerable<byte[]> messages, CancellationToken cancellationToken)
+    public override async Task Take(IServiceProvider services, IEnumerable<Delivery> messages, CancellationToken cancellationToken)
     {
-        var told = messages.Select(m => JsonSerializer.Deserialize<CloudEvent<TEvent>>(m, ContractJson.Options) ?? throw new JsonException("The message is null.")).ToList();
+        List<CloudEvent<TEvent>> told = [];
+        foreach (var message in messages) told.Add(FromPartner ? await ReadForeign(services.GetRequiredService<Senders>(), message, cancellationToken) : Read(message));
         foreach (var organisation in told.GroupBy(e => e.TenantId)) await Take(services, organisation.Key, [.. organisation.DistinctBy(e => e.Id).OrderBy(e => e.Id)], cancellationToken);
+    }
+
+    private static CloudEvent<TEvent> Read(Delivery message) => JsonSerializer.Deserialize<CloudEvent<TEvent>>(message.Body, ContractJson.Options) ?? throw new JsonException("The message is null.");
+
+    private async Task<CloudEvent<TEvent>> ReadForeign(Senders senders, Delivery message, CancellationToken cancellationToken)
+    {
+        var sender = await senders.Of(message.Properties, cancellationToken);
+        var told = Read(message);
+        sender.MaySay(told.TenantId, InHouse);
+        RuleViolation.Unless(told.Type == RoutingKey && told.SpecVersion == "1.0", "message.other-type", $"The message is not {RoutingKey} by CloudEvents 1.0.");
+        return told;
     }
 
     private async Task Take(IServiceProvider services, Guid tenantId, CloudEvent<TEvent>[] told, CancellationToken cancellationToken)

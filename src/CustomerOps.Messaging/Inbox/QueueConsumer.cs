@@ -14,7 +14,7 @@ internal sealed record Delivery(ulong Tag, byte[] Body, IReadOnlyBasicProperties
 /// Takes one queue's messages and acknowledges each after its effect is committed. A lost channel or broker is looked for again every second;
 /// what was in hand comes again and the inbox knows it.
 /// </summary>
-internal sealed class QueueConsumer(EventIntake intake, BrokerConnection broker, IServiceProvider services, MessagingMeters meters, TimeProvider time, ILogger log)
+internal sealed class QueueConsumer(EventIntake intake, BrokerConnection broker, Senders senders, IServiceProvider services, MessagingMeters meters, TimeProvider time, ILogger log)
 {
     private const int Workers = 8;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1), HandleWithin = TimeSpan.FromSeconds(60), DrainWithin = TimeSpan.FromSeconds(10);
@@ -88,7 +88,7 @@ internal sealed class QueueConsumer(EventIntake intake, BrokerConnection broker,
         {
             if (together.Count == 1 || !await TakeAll(together))
                 foreach (var one in together)
-                    if (await TakeOne(one, over) is { } failure) await intake.Park(channel, one, failure, time.GetUtcNow());
+                    if (await TakeOne(one, over) is { } failure) await intake.Park(channel, one, failure, senders, time.GetUtcNow());
             foreach (var done in together) await channel.BasicAckAsync(done.Tag, multiple: false, CancellationToken.None);
         }
         catch (Exception e) when (e is AlreadyClosedException or OperationInterruptedException or PublishException) { log.LogWarning("Messages of {Queue} will come again: {Reason}", Queue, e.Message); }
@@ -136,6 +136,6 @@ internal sealed class QueueConsumer(EventIntake intake, BrokerConnection broker,
     private async Task Take(List<Delivery> together)
     {
         using var deadline = new CancellationTokenSource(HandleWithin, time);
-        await intake.Take(services, together.Select(d => d.Body), deadline.Token);
+        await intake.Take(services, together, deadline.Token);
     }
 }

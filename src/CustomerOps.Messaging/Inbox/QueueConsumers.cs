@@ -13,10 +13,10 @@ internal sealed class QueueConsumers : BackgroundService, IHealthCheck
     private readonly BrokerConnection _broker;
     private readonly QueueConsumer[] _consumers;
 
-    public QueueConsumers(IEnumerable<EventIntake> intakes, IConfiguration configuration, ServiceName service, IServiceProvider services, MessagingMeters meters, TimeProvider time, ILogger<QueueConsumers> log)
+    public QueueConsumers(IEnumerable<EventIntake> intakes, IConfiguration configuration, ServiceName service, Senders senders, IServiceProvider services, MessagingMeters meters, TimeProvider time, ILogger<QueueConsumers> log)
     {
         _broker = new BrokerConnection(configuration, service, "consumers");
-        _consumers = [.. intakes.Select(intake => new QueueConsumer(intake, _broker, services, meters, time, log))];
+        _consumers = [.. intakes.Select(intake => new QueueConsumer(intake, _broker, senders, services, meters, time, log))];
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

@@ -1,4 +1,8 @@
+using System.Text.Json;
+using CustomerOps.Contracts;
+using CustomerOps.ServiceDefaults.Problems;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace CustomerOps.Messaging.Inbox;
 
@@ -25,18 +29,34 @@ internal static class QueueShape
         await channel.QueueBindAsync(intake.Queue, intake.Exchange, intake.RoutingKey, cancellationToken: stop);
     }
 
-    /// <summary>Puts the message aside whole; returns once the broker has it.</summary>
-    public static async Task Park(this EventIntake intake, IChannel channel, Delivery delivery, Exception failure, DateTimeOffset now)
+    /// <summary>Puts the message aside whole, a partner's own mistake before the partner, all else before the operator; returns once the broker has it.</summary>
+    public static async Task Park(this EventIntake intake, IChannel channel, Delivery delivery, Exception failure, Senders senders, DateTimeOffset now)
     {
-        var reason = failure.InnerException is { } inner ? $"{failure.Message} {inner.Message}" : failure.Message;
-        var properties = new BasicProperties(delivery.Properties) { DeliveryMode = DeliveryModes.Persistent };
-        properties.Headers = new Dictionary<string, object?>(properties.Headers ?? new Dictionary<string, object?>())
+        var (code, reason) = failure switch
         {
-            [Fault + "type"] = failure.GetType().Name,
-            [Fault + "reason"] = reason.Length <= MaxReason ? reason : reason[..MaxReason],
-            [Fault + "at"] = now.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+            JsonException json => ("message.unreadable", Unreadable(intake, json)),
+            RuleViolation rule => (rule.Code, rule.Message),
+            _ => (failure.GetType().Name, failure.InnerException is { } inner ? $"{failure.Message} {inner.Message}" : failure.Message),
         };
-        await channel.BasicPublishAsync("", intake.ErrorQueue, mandatory: true, properties, delivery.Body);
+        var properties = senders.Again(delivery.Properties);
+        properties.Headers![Fault + "type"] = code;
+        properties.Headers[Fault + "reason"] = reason.Length <= MaxReason ? reason : reason[..MaxReason];
+        properties.Headers[Fault + "at"] = now.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        var partner = intake.FromPartner && failure is JsonException or RuleViolation ? senders.PartnerOf(delivery.Properties) : null;
+        try { await channel.BasicPublishAsync("", partner is null ? intake.ErrorQueue : PartnerQueues.Rejected(partner), mandatory: true, properties, delivery.Body); }
+        catch (PublishException e) when (e.IsReturn && partner is not null)
+        {
+            // The partner was removed meanwhile, and its queue with it.
+            await channel.BasicPublishAsync("", intake.ErrorQueue, mandatory: true, properties, delivery.Body);
+        }
+    }
+
+    // The reader's own words name CLR types; where and what is missing are enough.
+    private static string Unreadable(EventIntake intake, JsonException json)
+    {
+        var missing = json.Message.IndexOf("including: ", StringComparison.Ordinal);
+        return $"The message is not as the schema of {intake.RoutingKey} has it, at {json.Path ?? "$"}"
+            + (json.LineNumber is { } line ? $" (line {line + 1})" : "") + (missing < 0 ? "." : $": {json.Message[(missing + 11)..].Split(". Path")[0].TrimEnd('.')} missing.");
     }
 
     private static Dictionary<string, object?> Quorum() => new() { ["x-queue-type"] = "quorum" };

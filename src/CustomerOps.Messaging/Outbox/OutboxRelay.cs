@@ -57,11 +57,11 @@ internal sealed class OutboxRelay(BackgroundConnections connections, BrokerConne
 
     private static async Task<List<Message>> Take(NpgsqlConnection connection, CancellationToken stopping)
     {
-        await using var select = new NpgsqlCommand("select id, type, body, trace_parent from outbox order by id limit $1 for update skip locked", connection) { Parameters = { new() { Value = Batch } } };
+        await using var select = new NpgsqlCommand("select id, tenant_id, type, body, trace_parent from outbox order by id limit $1 for update skip locked", connection) { Parameters = { new() { Value = Batch } } };
         await using var rows = await select.ExecuteReaderAsync(stopping);
         var messages = new List<Message>();
         while (await rows.ReadAsync(stopping))
-            messages.Add(new(rows.GetGuid(0), rows.GetString(1), rows.GetFieldValue<byte[]>(2), await rows.IsDBNullAsync(3, stopping) ? null : rows.GetString(3)));
+            messages.Add(new(rows.GetGuid(0), rows.GetGuid(1), rows.GetString(2), rows.GetFieldValue<byte[]>(3), await rows.IsDBNullAsync(4, stopping) ? null : rows.GetString(4)));
         return messages;
     }
 
@@ -71,9 +71,11 @@ internal sealed class OutboxRelay(BackgroundConnections connections, BrokerConne
         var properties = new BasicProperties
         {
             MessageId = message.Id.ToString(), Type = message.Type, ContentType = "application/cloudevents+json", DeliveryMode = DeliveryModes.Persistent,
+            // A second routing key, taken off by the broker: what a partner's queue is bound by, so that the broker itself keeps organisations apart.
+            Headers = new Dictionary<string, object?> { ["BCC"] = new List<object?> { PartnerQueues.RoutingKey(message.TenantId, message.Type) } },
         };
         await channel.BasicPublishAsync(Exchanges.Events, message.Type, mandatory: false, properties, message.Body, cancellationToken);
     }
 
-    private sealed record Message(Guid Id, string Type, byte[] Body, string? TraceParent);
+    private sealed record Message(Guid Id, Guid TenantId, string Type, byte[] Body, string? TraceParent);
 }

@@ -14,13 +14,15 @@ public sealed class Partner : IAsyncDisposable
     private readonly IChannel _channel;
     private readonly ConcurrentQueue<(string Type, byte[] Body)> _heard = new();
 
-    private Partner(IConnection connection, IChannel channel) => (_connection, _channel) = (connection, channel);
+    private readonly string _user;
+
+    private Partner(IConnection connection, IChannel channel, string user) => (_connection, _channel, _user) = (connection, channel, user);
 
     public static async Task<Partner> Connect(string bus)
     {
         var connection = await new ConnectionFactory { Uri = new Uri(bus) }.CreateConnectionAsync();
         var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
-        var partner = new Partner(connection, channel);
+        var partner = new Partner(connection, channel, new Uri(bus).UserInfo.Split(':')[0]);
         var queue = (await channel.QueueDeclareAsync()).QueueName;
         foreach (var pattern in (string[])["survey.#", "mail.#"]) await channel.QueueBindAsync(queue, Exchanges.Events, pattern);
         var consumer = new AsyncEventingBasicConsumer(channel);
@@ -41,7 +43,7 @@ public sealed class Partner : IAsyncDisposable
     }
 
     public async Task TellRaw(string exchange, string routingKey, byte[] body, Guid id) => await _channel.BasicPublishAsync(
-        exchange, routingKey, mandatory: true, new BasicProperties { MessageId = id.ToString(), ContentType = "application/cloudevents+json", DeliveryMode = DeliveryModes.Persistent }, body);
+        exchange, routingKey, mandatory: true, new BasicProperties { MessageId = id.ToString(), ContentType = "application/cloudevents+json", DeliveryMode = DeliveryModes.Persistent, UserId = _user }, body);
 
     /// <summary>Everything of this kind heard so far.</summary>
     public IReadOnlyList<CloudEvent<T>> Heard<T>() where T : class =>

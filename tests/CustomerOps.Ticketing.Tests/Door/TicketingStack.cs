@@ -50,7 +50,7 @@ public sealed class TicketingStack : IAsyncLifetime
         var (id, type) = (messageId ?? Guid.CreateVersion7(), EventAttribute.TypeOf(typeof(T)));
         var envelope = new CloudEvent<T>(id, "/test", type, at ?? DateTimeOffset.UtcNow, Stack.Organisation(organisation), told);
         await _channel.BasicPublishAsync(EventAttribute.ExchangeOf(typeof(T)), type, mandatory: true,
-            new BasicProperties { MessageId = id.ToString(), ContentType = "application/cloudevents+json", DeliveryMode = DeliveryModes.Persistent },
+            new BasicProperties { MessageId = id.ToString(), ContentType = "application/cloudevents+json", DeliveryMode = DeliveryModes.Persistent, UserId = new Uri(Stack.Bus).UserInfo.Split(':')[0] },
             JsonSerializer.SerializeToUtf8Bytes(envelope, ContractJson.Options));
     }
 

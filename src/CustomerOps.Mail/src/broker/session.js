@@ -14,10 +14,11 @@ export class Session {
   /** @type {Set<string>} */
   #unroutable = new Set();
 
-  /** @param {import('amqplib').ChannelModel} connection @param {import('amqplib').ConfirmChannel} channel */
-  constructor(connection, channel) {
+  /** @param {import('amqplib').ChannelModel} connection @param {import('amqplib').ConfirmChannel} channel @param {string} user */
+  constructor(connection, channel, user) {
     this.connection = connection;
     this.channel = channel;
+    this.user = user;
     /** @param {string} what @returns {(error?: unknown) => void} */
     const end = (what) => (error) => {
       if (error instanceof Error) log('warn', 'broker-trouble', { reason: kindOf(error), where: what });
@@ -41,7 +42,7 @@ export class Session {
     connection.on('error', ignore);
     try {
       const channel = await within(connection.createConfirmChannel(), CALL_MS, 'opening a channel');
-      return new Session(connection, channel);
+      return new Session(connection, channel, decodeURIComponent(url.username) || 'guest');
     } catch (error) {
       await closeQuietly(connection);
       throw error;
@@ -65,8 +66,9 @@ export class Session {
    */
   async publish(exchange, key, body, properties) {
     /** @type {Promise<void>} */
+    // The broker vouches for the user; messages on the partner exchange are taken from a known one only.
     const confirmed = new Promise((resolve, reject) => {
-      this.channel.publish(exchange, key, body, { persistent: true, ...properties }, (error) => (error ? reject(error) : resolve()));
+      this.channel.publish(exchange, key, body, { persistent: true, ...properties, userId: this.user }, (error) => (error ? reject(error) : resolve()));
     });
     await within(confirmed, CALL_MS, 'a publisher confirm');
     if (this.#unroutable.delete(properties.messageId)) throw new Error(`nothing takes ${key}`);

@@ -1,0 +1,28 @@
+using System.Text;
+using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Problems;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerOps.Identity.Partners;
+
+internal static class PartnerBook
+{
+    /// <summary>
+    /// Does the work while nobody else changes this partner, and commits afterwards: what the broker was told and what is stored belong together.
+    /// The lock and its transaction are held while the broker answers, within its deadlines; these routes are rare.
+    /// </summary>
+    public static async Task<T> Alone<T>(this IdentityDb db, Caller caller, string name, Func<Task<T>> work, CancellationToken stop)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var lockId = BitConverter.ToInt64(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes($"partner/{caller.TenantId}/{name}")));
+        if (!await db.Database.SqlQuery<bool>($"select pg_try_advisory_xact_lock({lockId}) as \"Value\"").SingleAsync(stop))
+            throw new RuleViolation("partner.in-change", "This partner is being changed by another request; try again.");
+        var done = await work();
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+        return done;
+    }
+
+    public static async Task<Partner> Partner(this IdentityDb db, string name, CancellationToken stop) =>
+        await db.Partners.SingleOrDefaultAsync(p => p.Name == name, stop) ?? throw new NotFound("partner");
+}
