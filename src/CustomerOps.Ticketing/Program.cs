@@ -1,6 +1,7 @@
 using CustomerOps.Contracts.Identity;
 using CustomerOps.Contracts.KnowledgeBase.Grpc;
 using CustomerOps.Contracts.Mail;
+using CustomerOps.Contracts.Partners;
 using CustomerOps.Contracts.Staffing;
 using CustomerOps.Contracts.Staffing.Grpc;
 using CustomerOps.Contracts.Survey;
@@ -27,10 +28,10 @@ builder.Services.AddServiceClient<Availability.AvailabilityClient>(builder.Confi
 builder.Services.AddServiceClient<Articles.ArticlesClient>(builder.Configuration, "knowledge-base");
 builder.AddMessaging<TicketingDb>("ticketing", listen => listen
     .On<OrganisationUpserted, KnowOrganisation>().On<PersonUpserted, KnowPerson>()
-    .On<CustomerOps.Contracts.Partners.OrderCompleted, TakeCompletedOrder>().On<CustomerOps.Contracts.Partners.MailReceived, TakeMail>().On<MailFailed, NoteUndelivered>().On<CustomerOps.Contracts.Ticketing.MessageAdded, AnswerByMail>()
-    .On<SurveyInvited, NoteInvitation>().On<InvitationWithheld, NoteWithheld>().On<SurveyAnswered, OpenFollowUp>()
-    .On<ShiftStarted, RouteWaiting>().WhenMany<RouteTicket, FindPeople>()
-    .When<CheckClocks, AlarmClocks>().When<CloseTicket, CloseSolved>());
+    .On<OrderCompleted, TakeCompletedOrder>().On<OrderChanged, TakeChangedOrder>().On<CustomerUpserted, TakeCustomer>().On<ContactLogged, TakeContact>()
+    .On<MailReceived, TakeMail>().On<MailFailed, NoteUndelivered>().On<CustomerOps.Contracts.Ticketing.MessageAdded, AnswerByMail>()
+    .On<SurveyInvited, NoteInvitation>().On<InvitationWithheld, NoteWithheld>().On<SurveyAnswered, OpenFollowUp>().On<ShiftStarted, RouteWaiting>()
+    .WhenMany<RouteTicket, FindPeople>().When<CheckClocks, AlarmClocks>().When<CloseTicket, CloseSolved>());
 builder.Services.AddSingleton<TicketNumbers>().AddSingleton<SlaRulebook>().AddSingleton<Mailboxes>();
 builder.Services.AddSingleton<StaffingLine>().AddTransient<AskStaffing>();
 var app = builder.Build();

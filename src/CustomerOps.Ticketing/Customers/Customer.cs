@@ -25,6 +25,9 @@ internal sealed class Customer : Chronicled
     public bool SurveyConsent { get; private set; } = true;
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <summary>When the organisation's customer register changed what it said last.</summary>
+    public DateTimeOffset? RegisteredAt { get; private set; }
+
     /// <summary>What a contact tells: fills what is not known yet, changes nothing that is.</summary>
     public void Hear(string? name, string? language)
     {
@@ -35,6 +38,15 @@ internal sealed class Customer : Chronicled
     /// <summary>What an order tells: the shop's record is the better one.</summary>
     public void Learn(string name, string? language, string? branch) =>
         (Name, Language, Branch) = (name.Trim(), language ?? Language, branch ?? Branch);
+
+    /// <summary>What the organisation's customer register tells, unless it told something newer before.</summary>
+    public void Register(string name, string? language, string? branch, bool? surveyConsent, DateTimeOffset changedAt, DateTimeOffset now)
+    {
+        if (RegisteredAt >= changedAt) return;
+        RegisteredAt = changedAt;
+        Learn(name, language, branch);
+        if (surveyConsent is { } consent) SetConsent(consent, now);
+    }
 
     public void SetConsent(bool surveyConsent, DateTimeOffset now)
     {
