@@ -32,8 +32,7 @@ builder.AddMessaging<TicketingDb>("ticketing", listen => listen
     .On<MailReceived, TakeMail>().On<MailFailed, NoteUndelivered>().On<CustomerOps.Contracts.Ticketing.MessageAdded, AnswerByMail>()
     .On<SurveyInvited, NoteInvitation>().On<InvitationWithheld, NoteWithheld>().On<SurveyAnswered, OpenFollowUp>().On<ShiftStarted, RouteWaiting>()
     .WhenMany<RouteTicket, FindPeople>().When<CheckClocks, AlarmClocks>().When<CloseTicket, CloseSolved>());
-builder.Services.AddSingleton<TicketNumbers>().AddSingleton<SlaRulebook>().AddSingleton<Mailboxes>();
-builder.Services.AddSingleton<StaffingLine>().AddTransient<AskStaffing>();
+builder.Services.AddSingleton<TicketNumbers>().AddSingleton<SlaRulebook>().AddSingleton<Mailboxes>().AddSingleton<StaffingLine>().AddTransient<AskStaffing>();
 var app = builder.Build();
 app.UseServiceDefaults();
 app.UseMessaging<TicketingDb>();

@@ -1,12 +1,15 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Problems;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Identity.Partners;
 
-internal static class PartnerBook
+internal static partial class PartnerBook
 {
+    public const string NamePattern = "^[a-z][a-z0-9-]{0,39}$";
+
     /// <summary>
     /// Does the work while nobody else changes this partner, and commits afterwards: what the broker was told and what is stored belong together.
     /// The lock and its transaction are held while the broker answers, within its deadlines; these routes are rare.
@@ -24,5 +27,8 @@ internal static class PartnerBook
     }
 
     public static async Task<Partner> Partner(this IdentityDb db, string name, CancellationToken stop) =>
-        await db.Partners.SingleOrDefaultAsync(p => p.Name == name, stop) ?? throw new NotFound("partner");
+        (Name().IsMatch(name) ? await db.Partners.SingleOrDefaultAsync(p => p.Name == name, stop) : null) ?? throw new NotFound("partner");
+
+    [GeneratedRegex(NamePattern)]
+    private static partial Regex Name();
 }

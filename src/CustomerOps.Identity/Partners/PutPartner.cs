@@ -7,10 +7,11 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerOps.Identity.Partners;
 
 /// <param name="Subscriptions">Event types, for example ticketing.ticket-solved.v1.</param>
+[Example("""{ "subscriptions": ["ticketing.ticket-created.v1", "ticketing.ticket-solved.v1", "survey.survey-answered.v1"] }""")]
 internal sealed record PutPartner([MaxLength(100)] string[] Subscriptions)
 {
     public static Task<Tagged<PartnerView>> Handle(
-        [RegularExpression("^[a-z][a-z0-9-]{0,39}$")] string name, PutPartner request, IdentityDb db, BrokerUsers broker, Caller caller, HttpContext http, TimeProvider time, CancellationToken stop) =>
+        [RegularExpression(PartnerBook.NamePattern)] string name, PutPartner request, IdentityDb db, BrokerUsers broker, Caller caller, HttpContext http, TimeProvider time, CancellationToken stop) =>
         db.Alone(caller, name, async () =>
         {
             var known = await db.Partners.SingleOrDefaultAsync(p => p.Name == name, stop);
