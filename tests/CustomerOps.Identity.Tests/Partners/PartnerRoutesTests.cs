@@ -64,7 +64,7 @@ public sealed class PartnerRoutesTests(IdentityStack identity)
         foreach (var path in (string[])[_path, _path + "/rejected"]) (await stranger.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await stranger.DeleteAsync(_path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await stranger.PutAsync(_path + "/secret", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        foreach (var odd in (string[])["%00", "a.b", "x%2F..%2Fusers", "%F0%9F%8D%B5"]) (await _admin.GetAsync($"/api/v1/partners/{odd}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        foreach (var odd in (string[])["a.b", "x%2F..%2Fusers", "%F0%9F%8D%B5"]) (await _admin.GetAsync($"/api/v1/partners/{odd}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         foreach (var role in (string[])["agent", "manager", "partner"])
         {
             using var other = identity.Stack.Client("nordlys", role);
