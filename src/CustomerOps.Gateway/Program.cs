@@ -1,13 +1,13 @@
 using CustomerOps.Contracts.Identity.Grpc;
 using CustomerOps.Gateway.Access;
 using CustomerOps.Gateway.Documents;
+using CustomerOps.Gateway.Health;
 using CustomerOps.Gateway.Limits;
 using CustomerOps.Gateway.Live;
 using CustomerOps.Gateway.Routing;
 using CustomerOps.ServiceDefaults;
 using CustomerOps.ServiceDefaults.Grpc;
 using CustomerOps.ServiceDefaults.Problems;
-using CustomerOps.ServiceDefaults.Telemetry;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("gateway");
@@ -17,6 +17,7 @@ builder.Services.AddAllowedOrigins(builder.Configuration);
 builder.Services.AddRequestLimits();
 builder.Services.AddServiceRoutes(builder.Configuration);
 builder.Services.AddLiveEvents();
+builder.Services.AddSystemHealth();
 builder.Services.AddHttpClient();
 builder.Services.AddSingleton<MergedDocument>();
 
@@ -29,7 +30,7 @@ app.UseAuthentication();
 app.UseRequestLimits();
 app.UseAccessRules();
 app.UseAuthorization();
-app.MapHealth(details: false);
+app.MapSystemHealth();
 app.MapPublicKeys(builder.Configuration);
 app.MapDocuments();
 app.MapLiveEvents();

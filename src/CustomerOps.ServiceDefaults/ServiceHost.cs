@@ -36,7 +36,7 @@ public static class ServiceHost
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapHealth(details: true);
+        app.MapHealth();
         return app;
     }
 }

@@ -9,23 +9,17 @@ namespace CustomerOps.ServiceDefaults.Telemetry;
 /// <summary><c>/health</c>: ready, with a reason per dependency. <c>/alive</c>: the process answers.</summary>
 public static class HealthEndpoints
 {
-    /// <param name="app">The host.</param>
-    /// <param name="details">False where strangers can ask: then only the overall status is told.</param>
-    public static void MapHealth(this IEndpointRouteBuilder app, bool details)
+    public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapHealthChecks("/health", Ready(details)).AllowAnonymous();
-        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = details ? Write : WriteStatus }).AllowAnonymous();
+        app.MapHealthChecks("/health", Ready()).AllowAnonymous();
+        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write }).AllowAnonymous();
     }
 
     /// <summary>Degraded is not ready: a service whose queues are not bound yet would miss what is told meanwhile.</summary>
-    private static HealthCheckOptions Ready(bool details) => new()
+    private static HealthCheckOptions Ready() => new()
     {
-        ResponseWriter = details ? Write : WriteStatus,
-        ResultStatusCodes = { [HealthStatus.Healthy] = 200, [HealthStatus.Degraded] = 503, [HealthStatus.Unhealthy] = 503 },
+        ResponseWriter = Write, ResultStatusCodes = { [HealthStatus.Healthy] = 200, [HealthStatus.Degraded] = 503, [HealthStatus.Unhealthy] = 503 },
     };
-
-    private static Task WriteStatus(HttpContext context, HealthReport report) =>
-        context.Response.WriteAsJsonAsync(new { status = report.Status.ToString() });
 
     private static Task Write(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new
     {
