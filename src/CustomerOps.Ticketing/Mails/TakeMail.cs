@@ -20,6 +20,8 @@ internal sealed class TakeMail(TicketingDb db, TicketNumbers numbers, SlaRuleboo
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({address ?? "nobody"}, {facts.TenantId.GetHashCode()}))", cancellationToken);
         // The inbox forgets after a while; this does not.
         if (await db.Mails.AnyAsync(m => m.Id == told.MailId, cancellationToken)) return;
+        // One of ours that came back without its mark, by whatever way.
+        if (told.MessageId is { } id && await db.Mails.AnyAsync(m => m.MessageId == id && m.TicketId != null && m.Direction == Direction.Out, cancellationToken)) told = told with { Automatic = AutomaticKind.Loop };
         var (now, rules) = (time.Now(), await rulebook.For(db, cancellationToken));
         var ticket = await db.FindThread(told, await db.FindCustomer(null, address, cancellationToken), cancellationToken);
         db.Add(told.Automatic == AutomaticKind.None

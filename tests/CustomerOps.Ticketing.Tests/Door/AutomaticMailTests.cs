@@ -58,6 +58,17 @@ public sealed class AutomaticMailTests(TicketingStack door)
     }
 
     [Fact]
+    public async Task Our_own_answer_that_comes_back_is_noted_and_opens_nothing()
+    {
+        var (email, answer) = await Answered();
+        await door.Mail(SomeMail.From("forwarder@example.com", text: "We look into it.", messageId: $"<{answer}@customerops>"));
+        var (visibility, author, body) = (await door.TicketOf(email)).Messages()[^1];
+        (visibility, author).ShouldBe(("internal", "system"));
+        body.ShouldStartWith("A mail of ours came back");
+        (await door.Agent.Get("/tickets?requester=forwarder@example.com")).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task On_a_closed_ticket_it_changes_nothing()
     {
         var (email, answer) = await Answered();

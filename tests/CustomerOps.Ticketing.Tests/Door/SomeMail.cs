@@ -1,5 +1,6 @@
 using CustomerOps.Contracts.Mail;
 using CustomerOps.Contracts.Partners;
+using Shouldly;
 
 namespace CustomerOps.Ticketing.Tests.Door;
 
@@ -26,8 +27,9 @@ internal static class SomeMail
     /// <summary>The one ticket of that sender.</summary>
     public static async Task<Answer> TicketOf(this TicketingStack door, string email)
     {
-        var id = (await door.Agent.Get($"/tickets?requester={email}")).Items.Single()["id"];
-        return await door.Agent.Get($"/tickets/{id}?include=messages");
+        var found = await door.Agent.Get($"/tickets?requester={email}");
+        found.Status.ShouldBe(System.Net.HttpStatusCode.OK, found.Body.ToJsonString());
+        return await door.Agent.Get($"/tickets/{found.Items.Single()["id"]}?include=messages");
     }
 
     public static IReadOnlyList<(string Visibility, string Author, string Body)> Messages(this Answer ticket) =>
