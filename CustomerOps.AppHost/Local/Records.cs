@@ -44,6 +44,7 @@ internal static class Records
         Add("gateway", Url("gateway", "http"));
         Add("docs", Url("gateway", "http") is { } gateway ? $"{gateway}/docs" : null);
         Add("rabbitmq", Url("bus", "management"));
+        Add("amqp", Url("bus", "tcp"));
         Add("mailbox", Url("mailbox", "http"));
         Add("mail-in", Url("mail", "smtp-in"));
         Add("dashboard", dashboard?.Address);
