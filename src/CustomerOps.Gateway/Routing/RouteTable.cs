@@ -7,7 +7,7 @@ internal static class RouteTable
     public static readonly IReadOnlyDictionary<string, string[]> Api = new Dictionary<string, string[]>
     {
         ["identity"] = ["organisation", "partners", "session", "sessions", "authenticator"],
-        ["ticketing"] = ["tickets", "customers", "orders", "business-hours", "sla-policy"],
+        ["ticketing"] = ["tickets", "customers", "orders", "business-hours", "sla-policy", "my-tickets"],
         ["survey"] = ["surveys", "survey-invitations", "scores"],
         ["knowledge-base"] = ["articles"],
         ["staffing"] = ["people", "skills", "arrivals", "forecasts", "staffing-requirements", "rotas", "shifts"],
@@ -16,7 +16,7 @@ internal static class RouteTable
     /// <summary>The doors that take a password, a code or a mailed token, method and path: no credential is needed, and tries are few.</summary>
     public static readonly IReadOnlyDictionary<string, (string Method, string Path)[]> Doors = new Dictionary<string, (string, string)[]>
     {
-        ["identity"] = [("POST", "/api/v1/session"), ("PUT", "/api/v1/password"), ("POST", "/api/v1/password-resets")],
+        ["identity"] = [("POST", "/api/v1/session"), ("PUT", "/api/v1/password"), ("POST", "/api/v1/password-resets"), ("POST", "/api/v1/customer-sessions"), ("PUT", "/api/v1/customer-session")],
     };
 
     /// <summary>Paths that the customer's one-time link opens; no key is needed, the link is the key.</summary>

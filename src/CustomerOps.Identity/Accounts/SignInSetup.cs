@@ -14,6 +14,7 @@ internal static class SignInSetup
         services.AddSingleton<Passwords>().AddSingleton(SessionSettings.From(configuration));
         services.AddScoped<AcrossOrganisations>().AddScoped<Tries>().AddScoped<Credentials>().AddScoped<SecondFactor>().AddScoped<Memberships>().AddScoped<CurrentAccount>();
         services.AddSingleton<AccountMail>().AddScoped<OneTimeLinks>().AddScoped<InvitePerson>().AddScoped<AccountSessions>();
+        services.AddHostedService<Sweep>();
         services.AddScoped<SessionHolder>().AddScoped<AccessLog>();
     }
 }

@@ -1,4 +1,5 @@
 using CustomerOps.Identity.Accounts;
+using CustomerOps.ServiceDefaults.Access;
 
 namespace CustomerOps.Identity.Sessions;
 
@@ -29,6 +30,17 @@ internal sealed class Session
         var session = new Session { AccountId = account.Id, Address = device.Address, UserAgent = device.UserAgent, CreatedAt = now, LastSeenAt = now, EndsAt = now + settings.Lifetime };
         return (session, session.ActIn(organisationId));
     }
+
+    /// <summary>For the owner of a mailbox, in one organisation, without an account.</summary>
+    public static (Session Session, string Secret) BeginCustomer(string email, Guid organisationId, Device device, SessionSettings settings, DateTimeOffset now)
+    {
+        var session = new Session { CustomerEmail = email, Address = device.Address, UserAgent = device.UserAgent, CreatedAt = now, LastSeenAt = now, EndsAt = now + settings.Lifetime };
+        return (session, session.ActIn(organisationId));
+    }
+
+    /// <summary>The customer it belongs to, or null for a person's. The same address has the same id in an organisation, and another in another.</summary>
+    public Caller? Customer() => CustomerEmail is not { } email ? null
+        : new Caller(TenantId, new Guid(Secret.HashOf($"customer/{TenantId}/{email}").AsSpan(0, 16)), email, "customer", [Roles.Customer], [], Id, email);
 
     /// <returns>The new secret: what was remembered about the old one, in whichever replica, is not taken for the new organisation.</returns>
     public string ActIn(Guid organisationId)

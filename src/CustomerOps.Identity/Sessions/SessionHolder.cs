@@ -1,5 +1,6 @@
 using CustomerOps.Contracts.Identity.Grpc;
 using CustomerOps.Identity.Accounts;
+using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Problems;
 using Microsoft.EntityFrameworkCore;
@@ -15,15 +16,21 @@ internal sealed class SessionHolder(IdentityDb db, TenantScope tenant, Membershi
         var now = time.GetUtcNow();
         var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.SecretHash == secretHash, stop);
         if (session is null || !session.IsAlive(settings, now)) throw new NotFound("session");
-        var email = await db.Accounts.Where(a => a.Id == session.AccountId).Select(a => a.Email).SingleAsync(stop);
-        var here = (await memberships.Of(email, stop)).Find(m => m.OrganisationId == session.TenantId) ?? throw new NotFound("session");
+        var caller = session.Customer() ?? await Person(session, stop);
         if (session.UseIsToBeNoted(now))
             await db.Sessions.Where(s => s.Id == session.Id && s.LastSeenAt < now).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now), stop);
-        var caller = here.Caller(session.Id, email);
         return new CallerReply
         {
             TenantId = caller.TenantId.ToString(), SubjectId = caller.SubjectId.ToString(), Name = caller.Name, Kind = caller.Kind, Roles = { caller.Roles }, Branches = { caller.Branches },
-            SessionId = session.Id.ToString(), Email = email,
+            SessionId = session.Id.ToString(), Email = caller.Email,
         };
+    }
+
+    /// <summary>Whoever belongs to the organisation no longer has no session there.</summary>
+    private async Task<Caller> Person(Session session, CancellationToken stop)
+    {
+        var email = await db.Accounts.Where(a => a.Id == session.AccountId).Select(a => a.Email).SingleAsync(stop);
+        var here = (await memberships.Of(email, stop)).Find(m => m.OrganisationId == session.TenantId) ?? throw new NotFound("session");
+        return here.Caller(session.Id, email);
     }
 }

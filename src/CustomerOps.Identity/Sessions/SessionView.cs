@@ -18,6 +18,10 @@ internal sealed record SessionView(
     Guid? SessionId, string Kind, Guid SubjectId, string Name, string? Email, OrganisationChoice Organisation, IReadOnlyList<string> Roles, IReadOnlyList<string> Branches,
     IReadOnlyList<OrganisationChoice> Organisations, bool SecondFactor)
 {
+    /// <summary>Of a key or customer, who belong to one organisation.</summary>
+    public static SessionView Of(Caller caller, OrganisationChoice own) =>
+        new(caller.SessionId, caller.Kind, caller.SubjectId, caller.Name, caller.Email, own, caller.Roles, caller.Branches, [own], SecondFactor: false);
+
     public static SessionView Of(Caller caller, Account account, IEnumerable<Membership> memberships)
     {
         var all = memberships.Select(m => new OrganisationChoice(m.OrganisationId, m.Slug, m.Organisation)).ToList();
@@ -36,6 +40,6 @@ internal static class ShowSession
         }
 
         var own = await db.Organisations.IgnoreAutoIncludes().Select(o => new OrganisationChoice(o.Id, o.Slug, o.Name)).SingleOrDefaultAsync(stop) ?? throw new NotFound("organisation");
-        return new(caller.SessionId, caller.Kind, caller.SubjectId, caller.Name, caller.Email, own, caller.Roles, caller.Branches, [own], SecondFactor: false);
+        return SessionView.Of(caller, own);
     }
 }

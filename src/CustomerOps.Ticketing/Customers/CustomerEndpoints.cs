@@ -11,6 +11,9 @@ internal static class CustomerEndpoints
         customers.MapGet("/{id:guid}", GetCustomer.Handle).WithSummary("One customer");
         customers.MapGet("/{id:guid}/timeline", GetTimeline.Handle).WithSummary("Everything that happened with a customer, newest first");
         customers.MapPut("/{id:guid}/consent", SetConsent.Handle).For(Roles.Staff).WithSummary("May the customer be asked for feedback?");
+        var own = api.MapGroup("/my-tickets").For(Roles.Customer).WithTags("Customer portal");
+        own.MapGet("/", ListOwnTickets.Handle).WithSummary("The customer's own tickets, newest first");
+        own.MapGet("/{id:guid}/messages", ListOwnMessages.Handle).WithSummary("What was said to and by the customer, oldest first; nothing internal");
         return api;
     }
 }

@@ -1,0 +1,33 @@
+using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Http;
+using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerOps.Ticketing.Customers;
+
+internal static class ListOwnTickets
+{
+    public static async Task<Page<OwnTicketView>> Handle(TicketingDb db, Caller caller, int? limit, [Text(500)] string? after, CancellationToken ct)
+    {
+        var (take, start) = (Paging.Limit(limit), Paging.Read<string>(after));
+        var tickets = OwnTickets.Of(db, caller);
+        if (start is var (_, last)) tickets = tickets.Where(t => t.Id < last);
+        var rows = await tickets.OrderByDescending(t => t.Id).Take(take + 1)
+            .Select(t => new OwnTicketView(t.Id, Ticket.TextOf(t.Number), t.State, t.Subject, t.CreatedAt, t.UpdatedAt)).ToListAsync(ct);
+        return Paging.Cut(rows, take, t => ("id", t.Id), t => t);
+    }
+}
+
+internal static class ListOwnMessages
+{
+    public static async Task<Page<OwnMessageView>> Handle(Guid id, TicketingDb db, Caller caller, int? limit, [Text(500)] string? after, CancellationToken ct)
+    {
+        var (take, start) = (Paging.Limit(limit), Paging.Read<string>(after));
+        if (!await OwnTickets.Of(db, caller).AnyAsync(t => t.Id == id, ct)) throw new NotFound("ticket");
+        var messages = db.Messages.AsNoTracking().Where(m => m.TicketId == id && m.Visibility == Visibility.Public);
+        if (start is var (_, last)) messages = messages.Where(m => m.Id > last);
+        var rows = await messages.OrderBy(m => m.Id).Take(take + 1).Select(m => new OwnMessageView(m.Id, m.AuthorKind, m.AuthorName, m.Body, m.AddedAt)).ToListAsync(ct);
+        return Paging.Cut(rows, take, m => ("id", m.Id), m => m);
+    }
+}

@@ -1,0 +1,20 @@
+using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.Ticketing.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerOps.Ticketing.Customers;
+
+/// <summary>A ticket as the customer who asked sees it: nothing of who works on it, and how.</summary>
+internal sealed record OwnTicketView(Guid Id, string Number, TicketState State, string Subject, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+
+internal sealed record OwnMessageView(Guid Id, AuthorKind AuthorKind, string AuthorName, string Body, DateTimeOffset AddedAt);
+
+/// <summary>What a customer may see: tickets asked by the address they proved to own. A key with the role customer has proved none and sees none.</summary>
+internal static class OwnTickets
+{
+    public static IQueryable<Ticket> Of(TicketingDb db, Caller caller)
+    {
+        var email = EmailAddress.Normalise(caller.Kind == "customer" ? caller.Email : null);
+        return db.Tickets.AsNoTracking().Where(t => email != null && t.Customer.Email == email);
+    }
+}
