@@ -28,8 +28,7 @@ var survey = Service("survey", "Survey")
 
 gateway.WithEnvironment("Keys__Gateway", gatewayKey).WithEnvironment("Keys__Service", serviceKey).WithEnvironment("Keys__Operator", operatorKey)
     .WithReference(identity).WithReference(ticketing).WithReference(survey).WithReference(knowledgeBase).WithReference(staffing).WithReference(cache)
-    .WithHttpHealthCheck("/health")
-    .WithUrlForEndpoint("http", url => url.DisplayText = "API")
+    .WithHttpHealthCheck("/health").WithUrlForEndpoint("http", url => url.DisplayText = "API")
     .WaitFor(identity).WaitFor(ticketing).WaitFor(survey).WaitFor(knowledgeBase).WaitFor(staffing).WaitFor(cache);
 
 var mail = builder.AddExecutable("mail", "node", "../src/CustomerOps.Mail", "src/main.js")
@@ -46,6 +45,7 @@ if (builder.ExecutionContext.IsRunMode)
         .WithHttpEndpoint(env: "MAILBOX_WEB_PORT").WithEndpoint(name: "smtp", scheme: "smtp", env: "MAILBOX_SMTP_PORT")
         .WithHttpHealthCheck("/healthz");
     mail.WithEnvironment("SMTP_URL", mailbox.GetEndpoint("smtp")).WaitFor(mailbox);
+    identity.WithEnvironment("Demo__Passwords", "true");
 
     builder.AddProject("demo", ProjectPath("Demo"))
         .WithHttpEndpoint(env: "HTTP_PORTS")

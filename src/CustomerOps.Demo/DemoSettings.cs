@@ -5,6 +5,9 @@ internal sealed record DemoSettings(Uri Identity, Uri Gateway, Uri? Mailbox, str
 {
     public string KeysFile => Path.Combine(Data, "demo-keys.json");
 
+    /// <summary>Who can sign in, by organisation and e-mail address.</summary>
+    public string PasswordsFile => Path.Combine(Data, "demo-passwords.json");
+
     public string MailboxesFile => Path.Combine(Data, "mailboxes.json");
 
     public static DemoSettings From(IConfiguration configuration) => new(

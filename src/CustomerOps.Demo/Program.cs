@@ -13,6 +13,7 @@ builder.Services.AddAuthentication();
 builder.Services.AddAuthorization();
 builder.Services.AddSingleton(DemoSettings.From(builder.Configuration));
 builder.Services.AddHttpClient<FoundOrganisations>(http => http.Timeout = TimeSpan.FromSeconds(30));
+builder.Services.AddHttpClient<DemoPasswords>(http => http.Timeout = TimeSpan.FromSeconds(30));
 builder.Services.AddSingleton<Seeding>().AddHostedService(services => services.GetRequiredService<Seeding>());
 
 var app = builder.Build();

@@ -29,5 +29,6 @@ app.UseServiceDefaults();
 app.UseMessaging<IdentityDb>();
 app.MapApi().MapOrganisation().MapPeople().MapApiKeys().MapPartners().MapSessions().MapAccount().MapAuthenticator().MapCustomers().MapAccessLog();
 app.MapOperatorCommands().MapPost("/organisations", FoundOrganisation.Handle);
+if (app.Configuration.GetValue("Demo:Passwords", false)) app.MapOperatorCommands().MapPost("/passwords", GivePassword.Handle);
 app.MapGrpcService<CallersAnswers>().For(Roles.Service);
 app.Run();

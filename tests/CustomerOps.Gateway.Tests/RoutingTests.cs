@@ -35,6 +35,13 @@ public sealed class RoutingTests(GatewayStack gateway)
     }
 
     [Fact]
+    public async Task Passwords_are_given_nowhere_but_in_the_demo()
+    {
+        var answer = await gateway.Stack.Command("identity", "passwords", new { email = "a@example.com", password = "four words in a row" });
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task A_service_that_is_away_is_a_503_problem()
     {
         using var agent = gateway.Stack.Client("nordlys", "agent");

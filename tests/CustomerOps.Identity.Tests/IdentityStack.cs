@@ -10,7 +10,7 @@ public sealed class IdentityStack : IAsyncLifetime
 {
     public ServiceStack Stack { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Stack = await ServiceStack.Start();
+    public async ValueTask InitializeAsync() => Stack = await ServiceStack.Start([], new() { ["Demo__Passwords"] = "true" });
 
     public ValueTask DisposeAsync() => Stack.DisposeAsync();
 }

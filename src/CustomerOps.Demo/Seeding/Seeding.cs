@@ -7,7 +7,7 @@ using CustomerOps.Demo.Steps;
 namespace CustomerOps.Demo.Seeding;
 
 /// <summary>Seeds when it is told to, one run at a time, and says how it goes. A run that fails leaves the host as it was.</summary>
-internal sealed class Seeding(DemoSettings settings, FoundOrganisations found, TimeProvider time, ILogger<Seeding> log) : BackgroundService
+internal sealed class Seeding(DemoSettings settings, FoundOrganisations found, DemoPasswords passwords, TimeProvider time, ILogger<Seeding> log) : BackgroundService
 {
     private const int Clients = 8;
     private readonly Channel<bool> _told = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -51,6 +51,8 @@ internal sealed class Seeding(DemoSettings settings, FoundOrganisations found, T
     {
         var keys = await found.Run(stop);
         log.LogInformation("Demo data: the keys are in {File}", settings.KeysFile);
+        if (await passwords.Run(keys, stop)) log.LogInformation("Demo data: who can sign in is in {File}", settings.PasswordsFile);
+        else log.LogWarning("Demo data: Identity gives no passwords here (Demo:Passwords), so nobody can sign in");
         await GiveMailboxes.Run(settings, keys, stop);
         using var mailbox = settings.Mailbox is { } address ? new Mail.Mailbox(address) : null;
         await Task.WhenAll(Profile.All.Select(async profile =>

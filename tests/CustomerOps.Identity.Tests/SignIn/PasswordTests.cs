@@ -95,6 +95,17 @@ public sealed class PasswordTests(SignInHouse house) : IClassFixture<SignInHouse
     }
 
     [Fact]
+    public async Task The_demo_gives_passwords_by_the_operators_key_only()
+    {
+        var email = SignInHouse.NewEmail();
+        await house.Add("nordlys", email);
+        using var stranger = new HttpClient { BaseAddress = house.Stack.Direct("identity") };
+        (await stranger.PostAsJsonAsync("/internal/passwords", new { email, password = SignInHouse.Password })).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await house.Stack.Command("identity", "passwords", new { email, password = SignInHouse.Password })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        using (await house.SignedIn(email)) { }
+    }
+
+    [Fact]
     public async Task No_secret_lies_in_the_database()
     {
         var email = SignInHouse.NewEmail();
