@@ -38,7 +38,8 @@ public sealed class RoutingTests(GatewayStack gateway)
     public async Task Passwords_are_given_nowhere_but_in_the_demo()
     {
         var answer = await gateway.Stack.Command("identity", "passwords", new { email = "a@example.com", password = "four words in a row" });
-        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        // The operator's key is right: refused as what does not exist.
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]

@@ -43,7 +43,8 @@ internal sealed class DemoPasswords(DemoSettings settings, HttpClient http)
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(settings.Identity, "/internal/passwords")) { Content = JsonContent.Create(new { email, password }) };
         request.Headers.Add(OperatorAccess.Header, settings.OperatorKey);
         using var answer = await http.SendAsync(request, stop);
-        if (answer.StatusCode == HttpStatusCode.NotFound) return false;
+        // What is not there is refused like what is not allowed; the operator's key itself was taken when the organisation was founded.
+        if (answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Unauthorized) return false;
         answer.EnsureSuccessStatusCode();
         return true;
     }
