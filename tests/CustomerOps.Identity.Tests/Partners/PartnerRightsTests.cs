@@ -116,7 +116,7 @@ public sealed class PartnerRightsTests(IdentityStack identity)
     private async Task Rename(string slug)
     {
         using var admin = identity.Stack.Client(slug, "admin");
-        using var request = new HttpRequestMessage(HttpMethod.Put, "/api/v1/organisation") { Content = JsonContent.Create(new { name = slug, timeZone = "Europe/Copenhagen", languages = (string[])["en", "da", "nb", "sv", "fi", "hu"] }) };
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/api/v1/organisation") { Content = JsonContent.Create(new { name = slug == "nordlys" ? "Nordlys" : "Aurora", timeZone = "Europe/Copenhagen", languages = (string[])["en", "da", "nb", "sv", "fi", "hu"] }) };
         request.Headers.TryAddWithoutValidation("If-Match", "*");
         (await admin.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
