@@ -24,7 +24,9 @@ internal static class RequestLimits
         app.Use(async (context, next) =>
         {
             var (key, name, allowance) = KeyHolder.Of(context) is { } holder
-                ? ($"caller:{holder.Caller.SubjectId:n}", "caller", caller) : ($"address:{context.Connection.RemoteIpAddress}", "address", stranger);
+                ? ($"caller:{holder.Caller.SubjectId:n}", "caller", caller)
+                // Who asks for the health is not kept waiting by strangers of the same address.
+                : ($"{(context.Request.Path.StartsWithSegments("/health") ? "health" : "address")}:{context.Connection.RemoteIpAddress}", "address", stranger);
             var decision = await buckets.Spend(key, allowance);
             Tell(context.Response.Headers, name, allowance, decision);
             if (decision.Allowed) await next(context);
