@@ -22,6 +22,14 @@ public abstract class MessagingDb(DbContextOptions options, TenantScope tenant) 
     /// <summary>Delivers <paramref name="message"/> to its handler of this service at <paramref name="dueAt"/> or soon after; stored with the next save.</summary>
     public void Schedule(object message, DateTimeOffset dueAt) => Add(DueMessage.Of(message, dueAt));
 
+    /// <summary>Waits until nobody else holds <paramref name="what"/> in this organisation; held until the transaction ends.</summary>
+    public Task Lock(string what, CancellationToken stop) =>
+        Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({Locked(what)}, 0))", stop);
+
+    /// <returns>False when somebody else holds it.</returns>
+    public Task<bool> TryLock(string what, CancellationToken stop) =>
+        Database.SqlQuery<bool>($"select pg_try_advisory_xact_lock(hashtextextended({Locked(what)}, 0)) as \"Value\"").SingleAsync(stop);
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<OutboxMessage>().ToTable("outbox");
@@ -52,4 +60,6 @@ public abstract class MessagingDb(DbContextOptions options, TenantScope tenant) 
         if (HasTold && Database.CurrentTransaction is null) services.GetRequiredService<OutboxSignal>().Wake();
         return saved;
     }
+
+    private string Locked(string what) => $"{Tenant.Required}/{what}";
 }

@@ -60,6 +60,5 @@ internal sealed class StaffingDb(DbContextOptions<StaffingDb> options, TenantSco
         text => JsonSerializer.Deserialize<T>(text, JsonSerializerOptions.Web)!);
 
     /// <summary>Shifts of an organisation are written one transaction after the other, so that two of them cannot break a rule together.</summary>
-    public Task LockShifts(CancellationToken stop) =>
-        Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({Tenant.Required.ToString() + "/shifts"}, 0))", stop);
+    public Task LockShifts(CancellationToken stop) => Lock("shifts", stop);
 }

@@ -53,8 +53,10 @@ public sealed class LiveTests(GatewayStack gateway)
         (await hearing.NextEvent()).Kind.ShouldBe("reload");
     }
 
-    [Fact]
-    public async Task A_revoked_key_hears_nothing_more()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_revoked_key_hears_nothing_more(bool busy)
     {
         using var admin = gateway.Stack.Client("nordlys", "admin");
         var minted = await admin.PostAsJsonAsync("/api/v1/organisation/api-keys", new { name = "listener", roles = (string[])["agent"] });
@@ -63,7 +65,9 @@ public sealed class LiveTests(GatewayStack gateway)
         listener.DefaultRequestHeaders.Authorization = new("Bearer", (key["secret"] ?? key["key"])!.GetValue<string>());
         using var hearing = await Hearing.Start(listener);
         (await admin.DeleteAsync($"/api/v1/organisation/api-keys/{key["id"]}")).EnsureSuccessStatusCode();
-        await hearing.Ends(TimeSpan.FromSeconds(15));
+        var ended = hearing.Ends(TimeSpan.FromSeconds(20));
+        while (busy && await Task.WhenAny(ended, Task.Delay(500)) != ended) await AddPerson("nordlys");
+        await ended;
     }
 
     [Theory]

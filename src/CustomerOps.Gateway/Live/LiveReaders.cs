@@ -15,6 +15,7 @@ internal sealed class LiveReaders
         var place = new Place(this, subjectId);
         if (mine <= LiveStreams.MostPerCaller && all <= LiveStreams.MostHere) return place;
         place.Dispose();
+        if (all > LiveStreams.MostHere) throw new TimeoutException($"{LiveStreams.MostHere} live streams are open here.");
         throw new RuleViolation("events.too-many-streams", $"A caller has at most {LiveStreams.MostPerCaller} streams open; close one.");
     }
 

@@ -9,6 +9,7 @@ internal sealed class LiveStreams(RedisLink redis, TimeProvider time, ILogger<Li
     public const int MostPerCaller = 20, MostHere = 5_000;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1), SubscribeAgain = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<Guid, Organisation> _organisations = new();
+    private readonly Lock _coming = new();
     private readonly ConcurrentDictionary<Guid, byte> _grown = new();
     private readonly SemaphoreSlim _woken = new(0, 1);
 
@@ -16,13 +17,14 @@ internal sealed class LiveStreams(RedisLink redis, TimeProvider time, ILogger<Li
     public async Task<string?> Join(Guid tenantId, LiveStream stream)
     {
         if (await LiveEvent.Ends(redis, tenantId) is not var (_, newest)) return null;
-        var organisation = _organisations.GetOrAdd(tenantId, _ => new Organisation(newest));
-        return organisation.Join(stream);
+        // Joining and the last one's leaving are one after the other: nobody joins what is no longer read.
+        lock (_coming) return _organisations.GetOrAdd(tenantId, _ => new Organisation(newest)).Join(stream);
     }
 
     public void Leave(Guid tenantId, LiveStream stream)
     {
-        if (_organisations.TryGetValue(tenantId, out var organisation) && organisation.Leave(stream) == 0) _organisations.TryRemove(tenantId, out _);
+        lock (_coming)
+            if (_organisations.TryGetValue(tenantId, out var organisation) && organisation.Leave(stream) == 0) _organisations.TryRemove(tenantId, out _);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,7 +1,9 @@
 using System.Text;
 using CustomerOps.Gateway.Access;
+using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Cache;
 using CustomerOps.ServiceDefaults.Problems;
+using Grpc.Core;
 
 namespace CustomerOps.Gateway.Live;
 
@@ -13,9 +15,11 @@ internal static class WatchEvents
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
 
-    public static async Task Handle(HttpContext context, string? topics, LiveStreams streams, LiveReaders readers, RedisLink redis, KeyHolders holders)
+    public static async Task Handle(HttpContext context, string? topics, LiveStreams streams, LiveReaders readers, RedisLink redis, KeyHolders holders, IHostApplicationLifetime host)
     {
-        var (caller, stop) = (KeyHolder.Of(context)!.Caller, context.RequestAborted);
+        var caller = KeyHolder.Of(context)!.Caller;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping);
+        var stop = over.Token;
         var wanted = LiveTopics.Read(topics);
         var resumed = context.Request.Headers["Last-Event-ID"].ToString();
         RuleViolation.Unless(resumed.Length == 0 || LiveEvent.IsId(resumed), "events.last-event-id", "Last-Event-ID is not an id of this stream.", "Last-Event-ID");
@@ -29,9 +33,10 @@ internal static class WatchEvents
             context.Response.Headers["X-Accel-Buffering"] = "no";
             await Write(context, $"retry: 2000\nevent: ready\nid: {(resumed.Length > 0 ? resumed : joined)}\ndata: {{}}\n\n", stop);
             if (resumed.Length > 0) await Replay(context, redis, caller.TenantId, stream, resumed, joined, stop);
-            await Follow(context, stream, holders, stop);
+            await Follow(context, stream, caller, holders, stop);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested) { /* the reader left */ }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested) { /* the reader left, or this replica is stopped: it goes on at another */ }
+        catch (OperationCanceledException) { context.Abort(); }
         finally { streams.Leave(caller.TenantId, stream); }
     }
 
@@ -52,27 +57,40 @@ internal static class WatchEvents
         }
     }
 
-    private static async Task Follow(HttpContext context, LiveStream stream, KeyHolders holders, CancellationToken stop)
+    private static async Task Follow(HttpContext context, LiveStream stream, Caller caller, KeyHolders holders, CancellationToken stop)
     {
         var text = new StringBuilder();
+        using var clock = new PeriodicTimer(Beat);
+        var (heard, beat) = (stream.Waiting.WaitToReadAsync(stop).AsTask(), clock.WaitForNextTickAsync(stop).AsTask());
         while (true)
         {
-            using var beat = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            beat.CancelAfter(Beat);
-            try
+            await Task.WhenAny(heard, beat);
+            if (beat.IsCompleted)
             {
-                if (!await stream.Waiting.WaitToReadAsync(beat.Token)) { await Write(context, Reload(null), stop); return; }
-                text.Clear();
-                while (text.Length < 32_000 && stream.Waiting.TryRead(out var told)) text.Append(Text(told));
-                await Write(context, text.ToString(), stop);
-            }
-            catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-            {
-                // Revoked means revoked for what is open too.
-                if (CallerHandler.Credential(context.Request) is not var (kind, secret) || await holders.Find(kind, secret, stop) is null) return;
+                await beat;
+                if (!await StillMay(context, caller, holders, stop)) return;
                 await Write(context, ": \n\n", stop);
+                beat = clock.WaitForNextTickAsync(stop).AsTask();
             }
+
+            if (!heard.IsCompleted) continue;
+            if (!await heard) { await Write(context, Reload(null), stop); return; }
+            text.Clear();
+            while (text.Length < 32_000 && stream.Waiting.TryRead(out var told)) text.Append(Text(told));
+            await Write(context, text.ToString(), stop);
+            heard = stream.Waiting.WaitToReadAsync(stop).AsTask();
         }
+    }
+
+    /// <summary>Revoked means revoked for what is open too, however much there is to hear.</summary>
+    private static async Task<bool> StillMay(HttpContext context, Caller caller, KeyHolders holders, CancellationToken stop)
+    {
+        try
+        {
+            return CallerHandler.Credential(context.Request) is var (kind, secret) && await holders.Find(kind, secret, stop) is { } holder
+                && holder.Caller.TenantId == caller.TenantId && holder.Caller.Is(Roles.Readers);
+        }
+        catch (RpcException) { return false; }
     }
 
     private static string Text(LiveEvent told) => told.IsReload ? Reload(told.Id) : $"id: {told.Id}\ndata: {told.Data}\n\n";

@@ -7,12 +7,12 @@ internal static class AccountEndpoints
     public static RouteGroupBuilder MapAccount(this RouteGroupBuilder api)
     {
         var doors = api.MapGroup("").AllowAnonymous().WithTags("Sign-in");
-        doors.MapPut("/password", SetPassword.Handle).WithSummary("Choose a password with the token of a mailed link; every session ends").ProducesProblem(422);
+        doors.MapPut("/password", SetPassword.Handle).WithSummary("Choose a password with the token of a mailed link; every session ends");
         doors.MapPost("/password-resets", AskPasswordReset.Handle).WithSummary("Ask for a mail with a link to choose a new password; always accepted");
 
         var own = api.MapGroup("/session").For(Roles.Assignable).WithTags("Sign-in");
         own.AddEndpointFilter(SignInRefused.Filter);
-        own.MapPut("/password", ChangePassword.Handle).WithSummary("Change the own password; the caller's other sessions end").ProducesProblem(409).ProducesProblem(422);
+        own.MapPut("/password", ChangePassword.Handle).WithSummary("Change the own password; the caller's other sessions end");
         return api;
     }
 }

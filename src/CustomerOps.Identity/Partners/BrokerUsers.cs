@@ -47,11 +47,11 @@ internal sealed class BrokerUsers(BrokerManagement broker, IConfiguration config
 
     public Task Disconnect(Partner partner, CancellationToken stop) => broker.Delete($"connections/username/{partner.User}", stop);
 
-    /// <summary>The newest first; they stay in the queue.</summary>
+    /// <summary>The newest first; they stay in the queue, which keeps no order among those that were lent.</summary>
     public async Task<IReadOnlyList<RejectedView>> Rejected(Partner partner, int limit, CancellationToken stop)
     {
         var lent = await broker.Post($"queues/{_host}/{PartnerQueues.Rejected(partner.User)}/get", new { count = RejectedKept, ackmode = "reject_requeue_true", encoding = "auto", truncate = ShownBytes }, stop);
-        return [.. lent.EnumerateArray().Reverse().Take(limit).Select(View)];
+        return [.. lent.EnumerateArray().Select(View).OrderByDescending(r => r.RejectedAt, StringComparer.Ordinal).Take(limit)];
     }
 
     private Task Declare(string queue, Dictionary<string, object> arguments, CancellationToken stop)

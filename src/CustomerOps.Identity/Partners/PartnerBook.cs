@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Problems;
@@ -17,9 +16,7 @@ internal static partial class PartnerBook
     public static async Task<T> Alone<T>(this IdentityDb db, Caller caller, string name, Func<Task<T>> work, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        var lockId = BitConverter.ToInt64(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes($"partner/{caller.TenantId}/{name}")));
-        if (!await db.Database.SqlQuery<bool>($"select pg_try_advisory_xact_lock({lockId}) as \"Value\"").SingleAsync(stop))
-            throw new RuleViolation("partner.in-change", "This partner is being changed by another request; try again.");
+        RuleViolation.Unless(await db.TryLock($"partner/{name}", stop), "partner.in-change", "This partner is being changed by another request; try again.");
         var done = await work();
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);

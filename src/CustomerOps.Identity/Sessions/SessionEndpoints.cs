@@ -14,12 +14,12 @@ internal static class SessionEndpoints
 
         var session = group.MapGroup("/session").For(Roles.Assignable);
         session.MapGet("/", ShowSession.Handle).WithSummary("Who the caller is, the organisation acted in, and those belonged to");
-        session.MapDelete("/", SignOut.Handle).WithSummary("Sign out").ProducesProblem(409);
-        session.MapPut("/organisation", SwitchOrganisation.Handle).WithSummary("Act in another organisation the caller belongs to; the cookie changes").ProducesProblem(409);
+        session.MapDelete("/", SignOut.Handle).WithSummary("Sign out");
+        session.MapPut("/organisation", SwitchOrganisation.Handle).WithSummary("Act in another organisation the caller belongs to; the cookie changes");
 
         var sessions = group.MapGroup("/sessions").For(Roles.Assignable);
-        sessions.MapGet("/", ListSessions.Handle).WithSummary("The caller's sessions, one for each device, newest first").ProducesProblem(409);
-        sessions.MapDelete("/{id:guid}", RevokeSession.Handle).WithSummary("End a session of the caller; effective within five seconds").ProducesProblem(409);
+        sessions.MapGet("/", ListSessions.Handle).WithSummary("The caller's sessions, one for each device, newest first");
+        sessions.MapDelete("/{id:guid}", RevokeSession.Handle).WithSummary("End a session of the caller; effective within five seconds");
         return api;
     }
 }

@@ -31,8 +31,7 @@ internal sealed class IdempotencyKeys<TDb>(RequestDelegate next) where TDb : Mes
         var caller = Caller.From(context.User);
         var hash = await Hash(context.Request, stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        var lockId = BitConverter.ToInt64(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{caller.TenantId}/{caller.SubjectId}/{key}")));
-        if (!await db.Database.SqlQuery<bool>($"select pg_try_advisory_xact_lock({lockId}) as \"Value\"").SingleAsync(stop))
+        if (!await db.TryLock($"{caller.SubjectId}/{key}", stop))
         {
             await new Problem(409, "idempotency.in-flight", "A request with this Idempotency-Key is being answered.").Write(context, stop);
             return;

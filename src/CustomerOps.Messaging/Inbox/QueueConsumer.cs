@@ -50,7 +50,7 @@ internal sealed class QueueConsumer(EventIntake intake, BrokerConnection broker,
         consumer.UnregisteredAsync += (_, _) => End("the broker ended it");
         consumer.ReceivedAsync += (_, d) => waiting.Writer.WriteAsync(new Delivery(d.DeliveryTag, d.Body.ToArray(), new BasicProperties(d.BasicProperties)), stop).AsTask();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var work = Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Work(channel, waiting.Reader, over.Token)));
+        var work = Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Work(channel, waiting.Reader, End, over.Token)));
         await channel.BasicConsumeAsync(Queue, autoAck: false, consumer, stop);
         IsConsuming = true;
         try { return await ended.Task.WaitAsync(stop); }
@@ -68,7 +68,7 @@ internal sealed class QueueConsumer(EventIntake intake, BrokerConnection broker,
         }
     }
 
-    private async Task Work(IChannel channel, ChannelReader<Delivery> waiting, CancellationToken over)
+    private async Task Work(IChannel channel, ChannelReader<Delivery> waiting, Func<string, Task> end, CancellationToken over)
     {
         try
         {
@@ -80,16 +80,19 @@ internal sealed class QueueConsumer(EventIntake intake, BrokerConnection broker,
             }
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested) { /* the rest comes again */ }
+        catch (Exception e) { await end(e.Message); }
     }
 
     private async Task Settle(IChannel channel, List<Delivery> together, CancellationToken over)
     {
         try
         {
-            if (together.Count == 1 || !await TakeAll(together))
-                foreach (var one in together)
-                    if (await TakeOne(one, over) is { } failure) await intake.Park(channel, one, failure, senders, time.GetUtcNow());
-            foreach (var done in together) await channel.BasicAckAsync(done.Tag, multiple: false, CancellationToken.None);
+            var taken = together.Count > 1 && await TakeAll(together);
+            foreach (var one in together)
+            {
+                if (!taken && await TakeOne(one, over) is { } failure) await intake.Park(channel, one, failure, senders, time.GetUtcNow());
+                await channel.BasicAckAsync(one.Tag, multiple: false, CancellationToken.None);
+            }
         }
         catch (Exception e) when (e is AlreadyClosedException or OperationInterruptedException or PublishException) { log.LogWarning("Messages of {Queue} will come again: {Reason}", Queue, e.Message); }
     }

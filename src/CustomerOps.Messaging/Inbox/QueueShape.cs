@@ -11,6 +11,7 @@ internal static class QueueShape
 {
     private const string Fault = "x-fault-";
     private const int MaxDeliveries = 20, MaxReason = 1_000;
+    private static readonly TimeSpan ParkWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>Is this header one of those, ours or the broker's, that tell why a message was put aside?</summary>
     public static bool TellsOfFault(string header) =>
@@ -43,12 +44,15 @@ internal static class QueueShape
         properties.Headers[Fault + "reason"] = reason.Length <= MaxReason ? reason : reason[..MaxReason];
         properties.Headers[Fault + "at"] = now.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
         var partner = intake.FromPartner && failure is JsonException or RuleViolation ? senders.PartnerOf(delivery.Properties) : null;
-        try { await channel.BasicPublishAsync("", partner is null ? intake.ErrorQueue : PartnerQueues.Rejected(partner), mandatory: true, properties, delivery.Body); }
+        using var deadline = new CancellationTokenSource(ParkWithin);
+        try { await Put(partner is null ? intake.ErrorQueue : PartnerQueues.Rejected(partner)); }
         catch (PublishException e) when (e.IsReturn && partner is not null)
         {
             // The partner was removed meanwhile, and its queue with it.
-            await channel.BasicPublishAsync("", intake.ErrorQueue, mandatory: true, properties, delivery.Body);
+            await Put(intake.ErrorQueue);
         }
+
+        Task Put(string queue) => channel.BasicPublishAsync("", queue, mandatory: true, properties, delivery.Body, deadline.Token).AsTask();
     }
 
     // The reader's own words name CLR types; where and what is missing are enough.

@@ -11,7 +11,7 @@ namespace CustomerOps.Messaging.Outbox;
 /// </summary>
 internal sealed class LiveFeed(RedisLink redis)
 {
-    private const int Longest = 10_000, MostMissed = 10_000;
+    private const int Longest = 10_000;
     private readonly HashSet<Guid> _missed = [];
 
     public async Task Tell(IReadOnlyList<byte[]> envelopes)
@@ -26,10 +26,8 @@ internal sealed class LiveFeed(RedisLink redis)
             await Task.WhenAll(told.Select(h => h.TenantId).Concat(behind).Distinct().Select(t => database.PublishAsync(LiveEntries.Channel, t.ToString("n"))));
             return this;
         });
-        _missed.ExceptWith(behind);
-        if (answered is not null || _missed.Count > MostMissed) return;
-        _missed.UnionWith(behind);
-        _missed.UnionWith(told.Select(h => h.TenantId));
+        if (answered is null) _missed.UnionWith(told.Select(h => h.TenantId));
+        else _missed.ExceptWith(behind);
     }
 
     private static Task<RedisResult> Add(IDatabase database, Guid tenantId, string entry) =>

@@ -25,7 +25,7 @@ public static class KnownQueryOnly
     public static RouteGroupBuilder MapApiGroup(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/v1");
-        foreach (var status in (int[])[400, 401, 403, 404, 429]) group.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemBody), ["application/problem+json"]));
+        foreach (var status in (int[])[400, 401, 403, 404, 429, 503]) group.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemBody), ["application/problem+json"]));
         var known = new ConcurrentDictionary<Endpoint, HashSet<string>>();
         group.AddEndpointFilter(async (context, next) =>
         {

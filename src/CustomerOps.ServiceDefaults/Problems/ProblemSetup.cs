@@ -7,16 +7,11 @@ namespace CustomerOps.ServiceDefaults.Problems;
 
 public static class ProblemSetup
 {
-    internal static void AddProblems(this IServiceCollection services)
-    {
-        services.AddProblemDetails();
-        services.AddExceptionHandler<ProblemTranslation>();
-        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-    }
+    internal static void AddProblems(this IServiceCollection services) => services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
 
     public static void UseProblems(this WebApplication app)
     {
-        app.UseExceptionHandler();
+        app.UseMiddleware<ProblemTranslation>();
         app.UseStatusCodePages(context => Empty(context.HttpContext.Response.StatusCode).Write(context.HttpContext, context.HttpContext.RequestAborted));
     }
 

@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -8,21 +7,23 @@ using Npgsql;
 namespace CustomerOps.ServiceDefaults.Problems;
 
 /// <summary>Turns every exception into one RFC 9457 answer; nothing internal leaks.</summary>
-internal sealed class ProblemTranslation(ILogger<ProblemTranslation> log) : IExceptionHandler
+internal sealed class ProblemTranslation(RequestDelegate next, ILogger<ProblemTranslation> log)
 {
-    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    public async Task Invoke(HttpContext context)
     {
-        if (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
-        {
-            context.Response.StatusCode = 499;
-            return true;
-        }
+        try { await next(context); }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted) { context.Response.StatusCode = 499; }
+        catch (Exception e) when (!context.Response.HasStarted) { await Answer(context, e); }
+    }
 
+    private async Task Answer(HttpContext context, Exception exception)
+    {
         var problem = Translate(exception);
         if (problem.Status >= 500) log.LogError(exception, "Request failed");
+        context.Response.Clear();
+        context.Response.Headers.CacheControl = "no-store";
         if (exception is Stale stale) context.Response.Headers.ETag = $"\"{stale.Current}\"";
-        await problem.Write(context, cancellationToken);
-        return true;
+        await problem.Write(context, context.RequestAborted);
     }
 
     private static Problem Translate(Exception exception) => exception switch

@@ -17,7 +17,7 @@ internal sealed class TakeMail(TicketingDb db, TicketNumbers numbers, SlaRuleboo
         MailWords.Check(told);
         var address = EmailAddress.Normalise(told.From?.Email);
         // Mails of one sender take turns: the second one sees the customer and the ticket of the first.
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({address ?? "nobody"}, {facts.TenantId.GetHashCode()}))", cancellationToken);
+        await db.Lock($"mail/{address}", cancellationToken);
         // The inbox forgets after a while; this does not.
         if (await db.Mails.AnyAsync(m => m.Id == told.MailId, cancellationToken)) return;
         // One of ours that came back without its mark, by whatever way.

@@ -62,6 +62,7 @@ public sealed class DocumentConventionTests(RunningSystem system)
             {
                 var stale = await Reply.To(admin, change.Request(id, body: change.Example, ifMatch: "\"999999\""));
                 if (stale.NotAProblem(412) is { } problem) wrong.Add($"{change}: {problem}");
+                else if (stale.ETag != first.ETag) wrong.Add($"{change}: 412 says {stale.ETag}, the version is {first.ETag}");
             }
         }
 
