@@ -36,5 +36,5 @@ builder.Services.AddSingleton<TicketNumbers>().AddSingleton<SlaRulebook>().AddSi
 var app = builder.Build();
 app.UseServiceDefaults();
 app.UseMessaging<TicketingDb>();
-app.MapApi().MapTickets().MapCustomers().MapOrders().MapSla();
+app.MapApi().MapTickets().MapCustomers().MapOrders().MapSla().MapCollaboration();
 app.Run();

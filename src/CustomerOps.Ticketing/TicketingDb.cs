@@ -8,8 +8,10 @@ using CustomerOps.Ticketing.Orders;
 using CustomerOps.Ticketing.Organisations;
 using CustomerOps.Ticketing.Sla;
 using CustomerOps.Ticketing.Tickets;
+using CustomerOps.Ticketing.Views;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CustomerOps.Ticketing;
@@ -27,6 +29,7 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
     public DbSet<Escalation> Escalations => Set<Escalation>();
     public DbSet<BusinessHours> BusinessHours => Set<BusinessHours>();
     public DbSet<SlaPolicy> SlaPolicies => Set<SlaPolicy>();
+    public DbSet<View> Views => Set<View>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -38,6 +41,7 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
         Words<OrderStatus>();
         Words<Direction>();
         Words<AutomaticKind>();
+        Words<TicketSort>();
         configurationBuilder.Properties<Priority>().HaveConversion<short>();
         configurationBuilder.Properties<Tier>().HaveConversion<short>();
 
@@ -64,12 +68,15 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
             ticket.HasOne(t => t.Assignee).WithMany().HasForeignKey(t => t.AssigneeId);
             Clock(ticket.ComplexProperty(t => t.Response), "response");
             Clock(ticket.ComplexProperty(t => t.Resolution), "resolution");
+            OfTheDatabase(ticket.Property(t => t.WaitsOrder));
+            OfTheDatabase(ticket.Property(t => t.DueOrder));
         });
         modelBuilder.Entity<Message>(message => { message.ToTable("messages"); message.Property(m => m.Id).ValueGeneratedNever(); message.HasOne<Ticket>().WithMany().HasForeignKey(m => m.TicketId); });
         modelBuilder.Entity<Mail>(mail => { mail.ToTable("mails"); mail.Property(m => m.Id).ValueGeneratedNever(); mail.HasOne<Ticket>().WithMany().HasForeignKey(m => m.TicketId); });
         modelBuilder.Entity<Escalation>(step => { step.ToTable("escalations"); step.Property(s => s.Id).ValueGeneratedNever(); step.HasOne<Ticket>().WithMany().HasForeignKey(s => s.TicketId); });
         modelBuilder.Entity<BusinessHours>(hours => { hours.ToTable("business_hours"); Json(hours.Property(h => h.Week)); });
         modelBuilder.Entity<SlaPolicy>(policy => { policy.ToTable("sla_policies"); Json(policy.Property(p => p.Targets)); });
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(TicketingDb).Assembly);
         base.OnModelCreating(modelBuilder);
     }
 
@@ -90,6 +97,13 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
         clock.Property(c => c.FulfilledAt).HasColumnName($"{prefix}_fulfilled_at");
         clock.Property(c => c.WarnedAt).HasColumnName($"{prefix}_warned_at");
         clock.Property(c => c.BreachedAt).HasColumnName($"{prefix}_breached_at");
+    }
+
+    /// <summary>A column that PostgreSQL computes: read by queries, never written and never read back.</summary>
+    private static void OfTheDatabase<T>(PropertyBuilder<T> property)
+    {
+        property.Metadata.SetBeforeSaveBehavior(PropertySaveBehavior.Ignore);
+        property.Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
     }
 
     private static void Json<T>(PropertyBuilder<List<T>> property) => property.HasColumnType("jsonb").HasConversion(

@@ -1,57 +1,39 @@
-using System.Globalization;
+using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Http;
-using CustomerOps.ServiceDefaults.Problems;
-using CustomerOps.Ticketing.Customers;
+using CustomerOps.Ticketing.Views;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Tickets;
 
-internal enum TicketSort { Created, Updated }
-
-/// <param name="Assignee">A person's id, or <c>none</c>.</param>
+/// <param name="Assignee">A person's id, <c>me</c> or <c>none</c>.</param>
 /// <param name="Requester">The customer's e-mail address.</param>
 /// <param name="UpdatedSince">Changed at this time or later.</param>
-/// <param name="Sort">created (default) or updated; newest first.</param>
+/// <param name="OlderThanMinutes">Came in at least so long ago.</param>
+/// <param name="CustomerWaitsMinutes">The customer has waited for an answer for at least so long.</param>
+/// <param name="DueWithinMinutes">A running promise ends within so long; 0: is missed.</param>
+/// <param name="Sort">created (default): newest first. updated: changed last first. oldest. priority: most urgent first. due: next promise first. waiting: longest waiting customer first.</param>
 internal sealed record TicketFilter(
     [property: Word<TicketState>] string? State, [property: Text(50)] string? Queue, [property: PersonOrNone] string? Assignee, [property: Text(254)] string? Requester, [property: Word<Origin>] string? Origin,
-    [property: Word<Channel>] string? Channel, [property: Word<Priority>] string? Priority, Guid? OrderId, DateTimeOffset? UpdatedSince, [property: Word<TicketSort>] string? Sort, int? Limit, [property: Text(500)] string? After);
+    [property: Word<Channel>] string? Channel, [property: Word<Priority>] string? Priority, [property: Word<Tier>] string? Tier, [property: LanguageTag] string? Language, [property: Text(50)] string? Branch,
+    [property: Text(50)] string? Tag, Guid? OrderId, [property: Minutes] int? OlderThanMinutes, [property: Minutes] int? CustomerWaitsMinutes, [property: Minutes] int? DueWithinMinutes,
+    DateTimeOffset? UpdatedSince, [property: Word<TicketSort>] string? Sort, int? Limit, [property: Text(500)] string? After)
+{
+    public TicketConditions Conditions() => new(
+        Of<TicketState>(State), Of(Queue), Assignee, Of<Tier>(Tier), Of<Priority>(Priority), Of<Channel>(Channel), Of(Language), Of(Branch), Of(Tag), Kebab<Origin>.Read(Origin),
+        OlderThanMinutes, null, null, CustomerWaitsMinutes, DueWithinMinutes, Requester, OrderId);
+
+    private static T[]? Of<T>(string? word) where T : struct, Enum => Kebab<T>.Read(word) is { } value ? [value] : null;
+
+    private static string[]? Of(string? text) => text is null ? null : [text];
+}
 
 internal static class ListTickets
 {
-    private const string ByCreation = "created";
-
-    public static async Task<Page<TicketView>> Handle([AsParameters] TicketFilter filter, TicketingDb db, CancellationToken ct)
+    public static async Task<Page<TicketView>> Handle([AsParameters] TicketFilter filter, TicketingDb db, Caller caller, TimeProvider time, CancellationToken ct)
     {
         var limit = Paging.Limit(filter.Limit);
-        var byUpdate = Kebab<TicketSort>.Read(filter.Sort) == TicketSort.Updated;
-        var tickets = After(Filtered(db.Tickets.AsNoTracking(), filter), Paging.Read<string>(filter.After), byUpdate);
-        tickets = byUpdate ? tickets.OrderByDescending(t => t.UpdatedAt).ThenByDescending(t => t.Id) : tickets.OrderByDescending(t => t.Id);
-        var rows = await tickets.Take(limit + 1).Select(TicketRow.Shown).ToListAsync(ct);
-        return Paging.Cut(rows, limit, r => (byUpdate ? r.View.UpdatedAt.ToString("O", CultureInfo.InvariantCulture) : ByCreation, r.View.Id), r => r.View);
-    }
-
-    private static IQueryable<Ticket> Filtered(IQueryable<Ticket> tickets, TicketFilter filter)
-    {
-        if (Kebab<TicketState>.Read(filter.State) is { } state) tickets = tickets.Where(t => t.State == state);
-        if (filter.Queue is { } queue) tickets = tickets.Where(t => t.Queue == queue);
-        if (filter.Assignee == PersonOrNoneAttribute.None) tickets = tickets.Where(t => t.AssigneeId == null);
-        else if (filter.Assignee is { } person && Guid.Parse(person) is var id) tickets = tickets.Where(t => t.AssigneeId == id);
-        if (EmailAddress.Normalise(filter.Requester) is { } email) tickets = tickets.Where(t => t.Customer.Email == email);
-        if (Kebab<Origin>.Read(filter.Origin) is { } origin) tickets = origin == Tickets.Origin.Contact ? tickets.Where(t => t.Origin == origin) : tickets.Where(t => t.Origin != Tickets.Origin.Contact && t.Origin == origin);
-        if (Kebab<Channel>.Read(filter.Channel) is { } channel) tickets = tickets.Where(t => t.Channel == channel);
-        if (Kebab<Priority>.Read(filter.Priority) is { } priority) tickets = tickets.Where(t => t.Priority == priority);
-        if (filter.OrderId is { } order) tickets = tickets.Where(t => t.OrderId == order);
+        var tickets = filter.Conditions().Of(db.Tickets.AsNoTracking(), caller.SubjectId, time.Now());
         if (filter.UpdatedSince?.ToUniversalTime() is { } since) tickets = tickets.Where(t => t.UpdatedAt >= since);
-        return tickets;
-    }
-
-    private static IQueryable<Ticket> After(IQueryable<Ticket> tickets, (string Sort, Guid Id)? cursor, bool byUpdate)
-    {
-        if (cursor is not var (sort, id)) return tickets;
-        if (!byUpdate && sort == ByCreation) return tickets.Where(t => t.Id < id);
-        if (!byUpdate || !DateTimeOffset.TryParseExact(sort, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
-            throw new RuleViolation("request.cursor", "after is not a cursor of this list.", "after");
-        var utc = at.ToUniversalTime();
-        return tickets.Where(t => EF.Functions.LessThan(ValueTuple.Create(t.UpdatedAt, t.Id), ValueTuple.Create(utc, id)));
+        return await TicketOrder.Page(tickets, Kebab<TicketSort>.Read(filter.Sort) ?? TicketSort.Created, limit, filter.After, ct);
     }
 }

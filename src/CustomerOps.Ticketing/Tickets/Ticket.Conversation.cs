@@ -7,14 +7,19 @@ namespace CustomerOps.Ticketing.Tickets;
 internal sealed partial class Ticket
 {
     /// <summary>The first message: what the customer came with, or why the ticket was opened. TicketCreated tells of it already.</summary>
-    public Message Begin(Author author, Visibility visibility, string body) => new(Id, visibility, author, body, CreatedAt);
+    public Message Begin(Author author, Visibility visibility, string body)
+    {
+        if (author.Kind == AuthorKind.Customer) CustomerWaitsSince = CreatedAt;
+        return new(Id, visibility, author, body, CreatedAt);
+    }
 
     /// <summary>The first public word of staff keeps the first-response promise; a customer's word opens what waited or was solved.</summary>
     public Message Say(Author author, Visibility visibility, string body, SlaRules rules, DateTimeOffset now)
     {
         NotClosed();
         var message = new Message(Id, visibility, author, body, now);
-        if (author.Kind == AuthorKind.Staff && visibility == Visibility.Public) Response = Response.Fulfil(now);
+        if (author.Kind == AuthorKind.Staff && visibility == Visibility.Public) (Response, CustomerWaitsSince) = (Response.Fulfil(now), null);
+        if (author.Kind == AuthorKind.Customer) CustomerWaitsSince ??= now;
         if (author.Kind == AuthorKind.Customer && State == TicketState.Solved) Reopen(rules, now);
         if (author.Kind == AuthorKind.Customer && State is TicketState.Pending or TicketState.OnHold) GoOn(rules, now);
         Change(now);

@@ -23,7 +23,7 @@ internal sealed partial class Ticket
 
         // Nothing is solved by nobody: who solves an unassigned ticket has it.
         if (AssigneeId is null && isKnownPerson) AssigneeId = by.Id;
-        (State, Solution, SolvedBy, SolvedByName, SolvedAt, UpdatedAt, WaitReason) = (TicketState.Solved, summary, by.Id, by.Name, now, now, null);
+        (State, Solution, SolvedBy, SolvedByName, SolvedAt, UpdatedAt, WaitReason, CustomerWaitsSince) = (TicketState.Solved, summary, by.Id, by.Name, now, now, null, null);
         Response = Response.Pause(now);
         Resolution = Resolution.Fulfil(now);
         Raise(new TicketSolved(

@@ -53,6 +53,13 @@ internal sealed partial class Ticket : Chronicled
     /// <summary>When the next due message looks at the clocks; one with another time is out of date.</summary>
     public DateTimeOffset? NextCheckAt { get; private set; }
 
+    /// <summary>Since when the customer has waited for an answer; null while nobody owes them one.</summary>
+    public DateTimeOffset? CustomerWaitsSince { get; private set; }
+
+    /// <summary>What lists are ordered by, computed by the database: the end of time where there is none.</summary>
+    public DateTimeOffset WaitsOrder { get; private init; }
+    public DateTimeOffset DueOrder { get; private init; }
+
     public string NumberText => TextOf(Number);
 
     public static string TextOf(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -11,18 +11,20 @@ internal sealed record AssigneeView(Guid PersonId, string? Name);
 internal sealed record SolutionView(string Summary, Guid? SolvedBy, string? SolvedByName, DateTimeOffset SolvedAt);
 
 /// <param name="FollowsTicketId">The ticket this one goes on from: its survey answer, or a mail after it was closed, opened this one.</param>
+/// <param name="CustomerWaitsSince">When the oldest word of the customer was said that nobody has answered.</param>
 /// <param name="Messages">The first page of messages, oldest first, where <c>include=messages</c> asked for it.</param>
 /// <param name="Customer">The customer record, where <c>include=customer</c> asked for it.</param>
 internal sealed record TicketView(
     Guid Id, string Number, TicketState State, Channel Channel, Origin Origin, string Subject, string Language, Priority Priority, Tier Tier, string Queue,
     AssigneeView? Assignee, CustomerRef Requester, string? Branch, Guid? OrderId, Guid? FollowsTicketId, IReadOnlyList<string> Tags, string? WaitReason,
     SolutionView? Solution, DateTimeOffset? FirstRespondedAt, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
-    Page<MessageView>? Messages = null, CustomerView? Customer = null)
+    Page<MessageView>? Messages = null, CustomerView? Customer = null, DateTimeOffset? CustomerWaitsSince = null)
 {
     public static TicketView Of(Ticket t, Customer customer, string? assigneeName) => new(
         t.Id, t.NumberText, t.State, t.Channel, t.Origin, t.Subject, t.Language, t.Priority, t.Tier, t.Queue,
         t.AssigneeId is { } person ? new AssigneeView(person, assigneeName) : null, CustomerRef.Of(customer), t.Branch, t.OrderId, t.FollowsTicketId, t.Tags, t.WaitReason,
-        t.SolvedAt is { } at ? new SolutionView(t.Solution!, t.SolvedBy, t.SolvedByName, at) : null, t.Response.FulfilledAt, t.CreatedAt, t.UpdatedAt);
+        t.SolvedAt is { } at ? new SolutionView(t.Solution!, t.SolvedBy, t.SolvedByName, at) : null, t.Response.FulfilledAt, t.CreatedAt, t.UpdatedAt,
+        CustomerWaitsSince: t.CustomerWaitsSince);
 }
 
 /// <param name="AuthorId">A person's, key's or customer's id.</param>
@@ -32,15 +34,15 @@ internal sealed record MessageView(Guid Id, Visibility Visibility, AuthorKind Au
 }
 
 /// <summary>A ticket as it is shown: one query that reads no column more than the view needs.</summary>
-internal sealed record TicketRow(TicketView View, int Version)
+internal sealed record TicketRow(TicketView View, int Version, DateTimeOffset DueOrder, DateTimeOffset WaitsOrder)
 {
     public static Expression<Func<Ticket, TicketRow>> Shown { get; } = t => new TicketRow(
         new TicketView(
             t.Id, Ticket.TextOf(t.Number), t.State, t.Channel, t.Origin, t.Subject, t.Language, t.Priority, t.Tier, t.Queue,
             t.AssigneeId == null ? null : new AssigneeView(t.AssigneeId.Value, t.Assignee!.Name), new CustomerRef(t.Customer.Id, t.Customer.Name, t.Customer.Email),
             t.Branch, t.OrderId, t.FollowsTicketId, t.Tags, t.WaitReason,
-            t.SolvedAt == null ? null : new SolutionView(t.Solution!, t.SolvedBy, t.SolvedByName, t.SolvedAt.Value), t.Response.FulfilledAt, t.CreatedAt, t.UpdatedAt, null, null),
-        t.Version);
+            t.SolvedAt == null ? null : new SolutionView(t.Solution!, t.SolvedBy, t.SolvedByName, t.SolvedAt.Value), t.Response.FulfilledAt, t.CreatedAt, t.UpdatedAt, null, null, t.CustomerWaitsSince),
+        t.Version, t.DueOrder, t.WaitsOrder);
 }
 
 internal static class TicketAnswers

@@ -4,15 +4,15 @@ namespace CustomerOps.Architecture.Tests.Rules;
 
 internal static partial class MigrationRules
 {
-    /// <summary>File names are NNNN_what.sql; the numbers of one project follow each other without a gap.</summary>
+    /// <summary>File names are NNNN_what.sql; the first of a project has its first number and none stands twice. Gaps are room for work that goes on at the same time.</summary>
     internal static IEnumerable<string> Numbering(IEnumerable<string> fileNames, int first = 1)
     {
-        var expected = first;
+        var (least, started) = (first, false);
         foreach (var name in fileNames.Order(StringComparer.Ordinal))
         {
             if (!Numbered().IsMatch(name)) yield return $"{name} is not named NNNN_what.sql";
-            else if (int.Parse(name[..4]) != expected) yield return $"{name} should be number {expected:0000}";
-            expected++;
+            else if (int.Parse(name[..4]) is var number && (number < least || (!started && number != first))) yield return $"{name} should be number {least:0000}";
+            else (least, started) = (number + 1, true);
         }
     }
 

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerOps.Ticketing.Search;
+
+/// <summary>
+/// What was said, by its words. First what holds all of them; where that is little, also what holds the telling ones, each weighing the more the fewer
+/// of the newest messages hold it.
+/// </summary>
+internal static class SearchTexts
+{
+    private const int Enough = 500, Little = 10, MostAsked = 8, MostCandidates = 2_000, MostShown = 300, RecentTickets = 1_024;
+    private const double AllWords = 0.6, AllWordsSpan = 0.35, SomeWords = 0.58;
+
+    /// <returns>What was found, and the words it was found by.</returns>
+    public static async Task<(List<Found> Found, Wording By)> Find(TicketingDb db, Wording words, bool messages, bool withInternal, CancellationToken ct)
+    {
+        if (words.Terms.Count == 0) return ([], words);
+        var strict = await Ask(db, words.Strict, [], [], words.Language, withInternal, Enough, ct);
+        var found = Best(strict, messages, r => AllWords + AllWordsSpan * r);
+        if (found.Count >= Little) return (found, words);
+        var widened = await words.Widened(db, ct);
+        return ([.. found.Concat(Best(await Loosely(db, widened, withInternal, ct), messages, r => SomeWords * r)).GroupBy(f => f.Id).Select(g => g.First())], widened);
+    }
+
+    private static async Task<List<Row>> Loosely(TicketingDb db, Wording words, bool withInternal, CancellationToken ct)
+    {
+        var counts = await db.Database.SqlQuery<Count>($"select place, entries from search_counts({words.Terms.Select(t => t.Query).ToArray()})").ToListAsync(ct);
+        if (counts.Count == 0) return [];
+        var recent = Math.Max(1, counts[0].entries);
+        var weighed = words.Terms.Select((t, i) => (t.Query, Held: counts[i + 1].entries, Weight: (float)Math.Log(1 + (recent + 1) / (counts[i + 1].entries + 0.5)))).OrderBy(t => t.Held).Take(MostAsked).ToArray();
+        // The rarest words lead to the messages, as many of them as lead to few enough; all of them weigh.
+        var (tickets, expected) = (await db.Tickets.MaxAsync(t => (long?)t.Number, ct) ?? 0, 0d);
+        var leading = weighed.TakeWhile((t, i) => (expected += (double)t.Held * Math.Max(1, tickets / RecentTickets)) <= MostCandidates || i == 0).Select(t => $"({t.Query})");
+        return await Ask(db, string.Join(" | ", leading), [.. weighed.Select(t => t.Query)], [.. weighed.Select(t => t.Weight)], words.Language, withInternal, MostCandidates, ct);
+    }
+
+    private static Task<List<Row>> Ask(TicketingDb db, string question, string[] parts, float[] weights, string? language, bool withInternal, int enough, CancellationToken ct) =>
+        db.Database.SqlQuery<Row>($"select message_id, ticket_id, rank from search_messages({question}, {parts}, {weights}, {language}, {withInternal}, {enough})").ToListAsync(ct);
+
+    /// <summary>The best messages, or the tickets they stand on.</summary>
+    private static List<Found> Best(List<Row> rows, bool messages, Func<double, double> score) =>
+        [.. rows.DistinctBy(r => r.message_id).GroupBy(r => messages ? r.message_id : r.ticket_id).Select(g => g.MaxBy(r => (r.rank, r.message_id))!).OrderByDescending(r => r.rank).ThenByDescending(r => r.message_id).Take(MostShown)
+            .Select(r => new Found(messages ? SearchKind.Message : SearchKind.Ticket, messages ? r.message_id : r.ticket_id, Found.Rounded(score(r.rank)), r.ticket_id, r.message_id))];
+
+#pragma warning disable IDE1006 // columns as the database names them
+    private sealed record Row(Guid message_id, Guid ticket_id, float rank);
+
+    private sealed record Count(int place, long entries);
+#pragma warning restore IDE1006
+}
