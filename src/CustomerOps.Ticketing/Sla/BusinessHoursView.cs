@@ -18,7 +18,7 @@ internal sealed record OpeningView(Weekday Day, [Text(5)] string From, [Text(5)]
 
     private static int Minutes(string clock)
     {
-        if (clock == "24:00") return WeekHours.MinutesPerDay;
+        if (clock == "24:00") return 24 * 60;
         if (!TimeOnly.TryParseExact(clock, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
             throw new RuleViolation("business-hours.clock", $"{clock} is not a time of day such as 08:00 or 24:00.", "week");
         return time.Hour * 60 + time.Minute;

@@ -1,39 +1,31 @@
-using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Sla.Calendars;
 using NodaTime;
 
 namespace CustomerOps.Ticketing.Sla;
 
-/// <summary>An opening on a weekday, in minutes of the local day: 480–1080 is 08:00–18:00, 1440 is midnight at its end.</summary>
-internal sealed record Opening(IsoDayOfWeek Day, int From, int To);
-
-/// <summary>When an organisation works: openings per weekday, days off, and the time zone both are meant in.</summary>
+/// <summary>A calendar version made ready for counting: what each local date is like, and the time zone it is meant in.</summary>
 internal sealed class WeekHours
 {
-    public const int MinutesPerDay = 1440;
-    private readonly (int From, int To)[][] _byDay;
-    private readonly HashSet<LocalDate> _holidays;
+    private readonly Day[] _week;
+    private readonly Dictionary<LocalDate, Day> _dates = [];
+    private readonly Dictionary<(int Month, int Day), Day> _yearly = [];
 
-    public WeekHours(IEnumerable<Opening> openings, IEnumerable<LocalDate> holidays, DateTimeZone zone)
+    public WeekHours(CalendarSpec spec)
     {
-        _byDay = [.. Enumerable.Range(0, 8).Select(_ => Array.Empty<(int, int)>())];
-        foreach (var day in openings.GroupBy(o => o.Day))
-        {
-            var sorted = day.Select(o => (o.From, o.To)).Order().ToArray();
-            RuleViolation.Unless(sorted.All(o => o.From >= 0 && o.From < o.To && o.To <= MinutesPerDay), "business-hours.empty-opening", "Each opening ends after it begins, on the same day.", "week");
-            RuleViolation.Unless(sorted.Zip(sorted.Skip(1)).All(pair => pair.First.To <= pair.Second.From), "business-hours.overlap", $"The openings of {day.Key} overlap.", "week");
-            _byDay[(int)day.Key] = sorted;
-        }
-
-        RuleViolation.Unless(_byDay.Any(d => d.Length > 0), "business-hours.never-open", "At least one opening a week is needed.", "week");
-        (_holidays, Zone) = ([.. holidays], zone);
+        Zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(spec.Zone) ?? DateTimeZone.Utc;
+        _week = [.. Enumerable.Range(0, 8).Select(day => Day.Of(spec.Week.Where(o => (int)o.Day == day).Select(o => new DaySpan(o.From, o.To)), spec.Breaks.Where(b => (int)b.Day == day)))];
+        foreach (var holiday in spec.Holidays)
+            if (holiday.Date is { } date) _dates[LocalDate.FromDateOnly(date)] = Day.Off(holiday.Name);
+            else _yearly[(holiday.Month!.Value, holiday.Day!.Value)] = Day.Off(holiday.Name);
+        // Last: what is said of one date holds against everything said in general.
+        foreach (var own in spec.Dates) _dates[LocalDate.FromDateOnly(own.Date)] = Day.Of(own.Open);
     }
 
     public DateTimeZone Zone { get; }
 
-    /// <summary>The openings of a local day, in order; none on a holiday.</summary>
-    public ReadOnlySpan<(int From, int To)> On(LocalDate date) => _holidays.Contains(date) ? [] : _byDay[(int)date.DayOfWeek];
+    /// <summary>The openings of a local day, in order and in its seconds; none on a holiday.</summary>
+    public ReadOnlySpan<DaySpan> On(LocalDate date) => DayOf(date).Open;
 
-    /// <summary>Monday to Friday, 08:00–18:00.</summary>
-    public static IReadOnlyList<Opening> Usual { get; } =
-        [.. Enumerable.Range(1, 5).Select(day => new Opening((IsoDayOfWeek)day, 8 * 60, 18 * 60))];
+    public Day DayOf(LocalDate date) =>
+        _dates.TryGetValue(date, out var own) || _yearly.TryGetValue((date.Month, date.Day), out own) ? own : _week[(int)date.DayOfWeek];
 }

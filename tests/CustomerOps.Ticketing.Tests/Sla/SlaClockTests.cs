@@ -1,5 +1,5 @@
 using CustomerOps.Ticketing.Sla;
-using NodaTime;
+using CustomerOps.Ticketing.Sla.Calendars;
 using Shouldly;
 using Xunit;
 
@@ -7,7 +7,7 @@ namespace CustomerOps.Ticketing.Tests.Sla;
 
 public sealed class SlaClockTests
 {
-    private static readonly WeekHours Office = new(WeekHours.Usual, [], DateTimeZone.Utc);
+    private static readonly WeekHours Office = new(CalendarSpec.Usual("UTC"));
     private static readonly DateTimeOffset Monday9 = new(2026, 6, 1, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]

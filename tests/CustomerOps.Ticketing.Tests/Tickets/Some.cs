@@ -1,7 +1,7 @@
 using CustomerOps.Ticketing.Customers;
 using CustomerOps.Ticketing.Sla;
+using CustomerOps.Ticketing.Sla.Calendars;
 using CustomerOps.Ticketing.Tickets;
-using NodaTime;
 
 namespace CustomerOps.Ticketing.Tests.Tickets;
 
@@ -10,7 +10,7 @@ internal static class Some
 {
     public static readonly DateTimeOffset Monday9 = new(2026, 6, 1, 9, 0, 0, TimeSpan.Zero);
 
-    public static readonly SlaRules Rules = new(new WeekHours(WeekHours.Usual, [], DateTimeZone.Utc), new SlaPolicy(), "en");
+    public static readonly SlaRules Rules = new(new WeekHours(CalendarSpec.Usual("UTC")), new SlaPolicy(), "en");
 
     public static readonly Author Agent = new(AuthorKind.Staff, Guid.CreateVersion7(), "Agnes");
 
