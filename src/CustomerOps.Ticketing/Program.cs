@@ -31,10 +31,10 @@ builder.AddMessaging<TicketingDb>("ticketing", listen => listen
     .On<OrderCompleted, TakeCompletedOrder>().On<OrderChanged, TakeChangedOrder>().On<CustomerUpserted, TakeCustomer>().On<ContactLogged, TakeContact>()
     .On<MailReceived, TakeMail>().On<MailFailed, NoteUndelivered>().On<CustomerOps.Contracts.Ticketing.MessageAdded, AnswerByMail>()
     .On<SurveyInvited, NoteInvitation>().On<InvitationWithheld, NoteWithheld>().On<SurveyAnswered, OpenFollowUp>().On<ShiftStarted, RouteWaiting>()
-    .WhenMany<RouteTicket, FindPeople>().When<CheckClocks, AlarmClocks>().When<CloseTicket, CloseSolved>());
-builder.Services.AddSingleton<TicketNumbers>().AddSingleton<SlaRulebook>().AddSingleton<Mailboxes>().AddSingleton<StaffingLine>().AddTransient<AskStaffing>();
+    .WhenMany<RouteTicket, FindPeople>().When<CheckClocks, AlarmClocks>().When<CloseTicket, CloseSolved>().ToConversations());
+builder.Services.AddSingleton<TicketNumbers>().AddSingleton<SlaRulebook>().AddSingleton<Mailboxes>().AddSingleton<StaffingLine>().AddTransient<AskStaffing>().AddConversations();
 var app = builder.Build();
 app.UseServiceDefaults();
 app.UseMessaging<TicketingDb>();
-app.MapApi().MapTickets().MapCustomers().MapOrders().MapSla().MapCollaboration();
+app.MapApi().MapTickets().MapConversations().MapCustomers().MapOrders().MapSla().MapCollaboration();
 app.Run();

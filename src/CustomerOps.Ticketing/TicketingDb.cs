@@ -76,6 +76,7 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
         modelBuilder.Entity<Escalation>(step => { step.ToTable("escalations"); step.Property(s => s.Id).ValueGeneratedNever(); step.HasOne<Ticket>().WithMany().HasForeignKey(s => s.TicketId); });
         modelBuilder.Entity<BusinessHours>(hours => { hours.ToTable("business_hours"); Json(hours.Property(h => h.Week)); });
         modelBuilder.Entity<SlaPolicy>(policy => { policy.ToTable("sla_policies"); Json(policy.Property(p => p.Targets)); });
+        modelBuilder.MapConversations();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(TicketingDb).Assembly);
         base.OnModelCreating(modelBuilder);
     }

@@ -39,3 +39,19 @@ public sealed record TicketReopened(Guid TicketId, string Number, DateTimeOffset
 /// <param name="Metric">first-response or resolution.</param>
 [Event("ticketing.sla-clock-alarmed.v1")]
 public sealed record SlaClockAlarmed(Guid TicketId, string Number, string Metric, string Alarm, DateTimeOffset DueAt, DateTimeOffset AlarmedAt);
+
+/// <summary>What a ticket is about was put right; all members are as they are now.</summary>
+[Event("ticketing.ticket-changed.v1")]
+public sealed record TicketChanged(
+    Guid TicketId, string Number, string Subject, string Priority, IReadOnlyList<string> Tags, Guid? OrderId, string? Branch, DateTimeOffset ChangedAt);
+
+/// <summary>A ticket waits: <c>pending</c> for the customer, <c>on-hold</c> for somebody else.</summary>
+/// <param name="Reason">In words of staff.</param>
+/// <param name="PendingReason">The organisation's reason by name, where the customer is reminded.</param>
+/// <param name="Until">When the wait ends by itself.</param>
+[Event("ticketing.ticket-waiting.v1")]
+public sealed record TicketWaiting(Guid TicketId, string Number, string State, string Reason, string? PendingReason, DateTimeOffset? Until, DateTimeOffset WaitingSince);
+
+/// <summary>A solved ticket stayed solved and is closed for good.</summary>
+[Event("ticketing.ticket-closed.v1")]
+public sealed record TicketClosed(Guid TicketId, string Number, DateTimeOffset ClosedAt);

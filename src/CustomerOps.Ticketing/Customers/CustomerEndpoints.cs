@@ -14,6 +14,7 @@ internal static class CustomerEndpoints
         var own = api.MapGroup("/my-tickets").For(Roles.Customer).WithTags("Customer portal");
         own.MapGet("/", ListOwnTickets.Handle).WithSummary("The customer's own tickets, newest first");
         own.MapGet("/{id:guid}/messages", ListOwnMessages.Handle).WithSummary("What was said to and by the customer, oldest first; nothing internal");
+        own.MapPost("/{id:guid}/messages", ReplyToOwnTicket.Handle).WithSummary("The customer writes on their ticket; where it opens no more, on the one that goes on from it (see Location)");
         return api;
     }
 }

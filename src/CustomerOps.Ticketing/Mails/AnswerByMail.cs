@@ -7,17 +7,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Mails;
 
-/// <summary>What staff say in public on a ticket of the channel email goes to the customer as a mail, from the mailbox the customer wrote to.</summary>
+/// <summary>What staff say in public on a ticket of the channel email, and every reminder, goes to the customer as a mail, from the mailbox the customer wrote to.</summary>
 internal sealed class AnswerByMail(TicketingDb db, Mailboxes mailboxes) : IEventHandler<MessageAdded>
 {
     private const int Remembered = 30, MaxReferences = 1_900;
 
     public async Task Handle(MessageAdded told, EventFacts facts, CancellationToken cancellationToken)
     {
-        if (told.Visibility != Kebab<Visibility>.Of(Visibility.Public) || told.AuthorKind != Kebab<AuthorKind>.Of(AuthorKind.Staff)) return;
+        if (told.Visibility != Kebab<Visibility>.Of(Visibility.Public) || told.AuthorKind == Kebab<AuthorKind>.Of(AuthorKind.Customer)) return;
         var ticket = await db.TicketToChange(told.TicketId, cancellationToken);
         // The mail's id is the message's: it goes once.
-        if (ticket is not { Channel: Channel.Email, Customer.Email: { } to } || await db.Mails.AnyAsync(m => m.Id == told.MessageId, cancellationToken)) return;
+        if (ticket.Customer.Email is not { } to || (ticket.Channel != Channel.Email && told.AuthorKind != Kebab<AuthorKind>.Of(AuthorKind.System)) || await db.Mails.AnyAsync(m => m.Id == told.MessageId, cancellationToken)) return;
         await Send(ticket, to, await db.Messages.SingleAsync(m => m.TicketId == ticket.Id && m.Id == told.MessageId, cancellationToken), cancellationToken);
     }
 
@@ -28,8 +28,8 @@ internal sealed class AnswerByMail(TicketingDb db, Mailboxes mailboxes) : IEvent
         if ((thread.Find(m => m.Direction == Direction.In)?.Mailbox ?? mailboxes.Of(db.Tenant.Required)) is not { } mailbox) return;
         var organisation = await db.Organisations.AsNoTracking().Select(o => o.Name).SingleOrDefaultAsync(ct);
         var subject = MailWords.AnswerSubject(ticket.Subject, ticket.NumberText);
-        // What a person wrote: no machine's mark on it.
-        var headers = new Dictionary<string, string> { ["Auto-Submitted"] = "no" };
+        // What a person wrote carries no machine's mark; a reminder says what it is, so that no machine answers it.
+        var headers = new Dictionary<string, string> { ["Auto-Submitted"] = said.AuthorKind == AuthorKind.System ? "auto-generated" : "no" };
         if (thread.Find(m => m.Direction == Direction.In && IsPlain(m.MessageId))?.MessageId is { } answered) headers["In-Reply-To"] = answered;
         if (References(thread.Select(m => m.MessageId)) is { Length: > 0 } references) headers["References"] = references;
         db.Publish(new MailToSend(said.Id, new MailAddress(to, OneLine(ticket.Customer.Name)), new MailAddress(mailbox, OneLine(organisation)), subject, said.Body, null, ticket.Language, headers, false), said.Id);

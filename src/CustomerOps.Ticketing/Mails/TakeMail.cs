@@ -2,7 +2,6 @@ using CustomerOps.Contracts.Partners;
 using CustomerOps.Messaging.Inbox;
 using CustomerOps.Ticketing.Customers;
 using CustomerOps.Ticketing.Languages;
-using CustomerOps.Ticketing.Routing;
 using CustomerOps.Ticketing.Sla;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerOps.Ticketing.Mails;
 
 /// <summary>A person's mail becomes a word on its ticket, or a new ticket. A machine's is noted where it belongs, else set aside; it opens no ticket and is never answered.</summary>
-internal sealed class TakeMail(TicketingDb db, TicketNumbers numbers, SlaRulebook rulebook, TimeProvider time) : IEventHandler<MailReceived>
+internal sealed class TakeMail(TicketingDb db, TicketNumbers numbers, CustomerWords words, SlaRulebook rulebook, TimeProvider time) : IEventHandler<MailReceived>
 {
     public async Task Handle(MailReceived told, EventFacts facts, CancellationToken cancellationToken)
     {
@@ -33,21 +32,19 @@ internal sealed class TakeMail(TicketingDb db, TicketNumbers numbers, SlaRuleboo
     {
         var customer = await db.Meet(told.From?.Email, told.From is null ? "Unknown sender" : told.From.Name, null, null, now);
         customer.Hear(told.From?.Name, null);
-        var ticket = thread is { State: TicketState.Closed } ? await db.GoesOnIn(thread, ct) : thread;
-        if (ticket is null) return await Open(told, customer, thread, tenantId, rules, now, ct);
-        var wasSolved = ticket.State == TicketState.Solved;
-        db.Add(ticket.Say(Author.Of(customer), Visibility.Public, MailWords.Body(told), rules, now));
-        db.PlanCheck(ticket, ticket.PlanCheck());
-        if (wasSolved && ticket.AssigneeId is null) db.Route(ticket, now);
-        return ticket;
+        if (thread is null) return await Open(told, customer, null, tenantId, rules, now, ct);
+        var (last, hears) = await words.Hearer(thread, now, ct);
+        if (!hears) return await Open(told, customer, last, tenantId, rules, now, ct);
+        await words.Say(last, Author.Of(customer), MailWords.Body(told), now, ct);
+        return last;
     }
 
-    private async Task<Ticket> Open(MailReceived told, Customer customer, Ticket? closed, Guid tenantId, SlaRules rules, DateTimeOffset now, CancellationToken ct)
+    private async Task<Ticket> Open(MailReceived told, Customer customer, Ticket? ended, Guid tenantId, SlaRules rules, DateTimeOffset now, CancellationToken ct)
     {
         var (subject, body) = (MailWords.Subject(told), MailWords.Body(told));
         var language = LanguageDetector.Detect($"{told.Subject}\n{told.Text}", customer.Language ?? rules.Language);
         var contact = new Contact(
-            await numbers.Next(tenantId, ct), customer, Channel.Email, Origin.Contact, subject, language, Priority.Normal, Tier.Representative, FollowsTicketId: closed?.Id);
+            await numbers.Next(tenantId, ct), customer, Channel.Email, Origin.Contact, subject, language, Priority.Normal, Tier.Representative, FollowsTicketId: ended?.Id, Queue: ended is null ? null : CustomerWords.QueueOf(ended));
         return db.Open(contact, Author.Of(customer), Visibility.Public, body, rules, now);
     }
 

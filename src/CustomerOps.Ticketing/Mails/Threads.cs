@@ -22,7 +22,7 @@ internal static class Threads
             t => t.Number == number && (t.CustomerId == sender.Id || db.Messages.Any(m => m.TicketId == t.Id && m.AuthorKind == AuthorKind.Customer && m.AuthorId == sender.Id)), ct);
     }
 
-    /// <summary>The ticket that goes on where a closed one ended, if there is one already.</summary>
-    public static async Task<Ticket?> GoesOnIn(this TicketingDb db, Ticket closed, CancellationToken ct) =>
-        await db.Tickets.Include(t => t.Customer).Where(t => t.FollowsTicketId == closed.Id && t.Origin == Origin.Contact && t.State != TicketState.Closed).OrderByDescending(t => t.Id).FirstOrDefaultAsync(ct);
+    /// <summary>The newest ticket that goes on where this one ended, if there is one already.</summary>
+    public static async Task<Ticket?> GoesOnIn(this TicketingDb db, Ticket ended, CancellationToken ct) =>
+        await db.Tickets.Include(t => t.Customer).Where(t => t.FollowsTicketId == ended.Id && t.Origin == Origin.Contact).OrderByDescending(t => t.Id).FirstOrDefaultAsync(ct);
 }

@@ -63,6 +63,17 @@ internal sealed record SlaClock
         }
     }
 
+    /// <summary>The promise is another one from now on; the open time that has passed stays passed, and an alarm that was given stays given.</summary>
+    public SlaClock Promise(int targetMinutes, WeekHours hours, DateTimeOffset now)
+    {
+        if (FulfilledAt is not null || targetMinutes == TargetMinutes) return this with { TargetMinutes = targetMinutes };
+        var (seen, due) = (Instant.FromDateTimeOffset(PausedAt ?? now), Instant.FromDateTimeOffset(DueAt));
+        var (target, passed) = (Duration.FromMinutes(targetMinutes), Duration.FromMinutes(TargetMinutes) - BusinessTime.Between(hours, seen, due) + BusinessTime.Between(hours, due, seen));
+        return this with { TargetMinutes = targetMinutes, WarnAt = After(target * WarnAfter - passed), DueAt = After(target - passed) };
+
+        DateTimeOffset After(Duration left) => (left <= Duration.Zero ? seen : BusinessTime.Add(hours, seen, left)).ToDateTimeOffset();
+    }
+
     /// <summary>The alarm that is due at <paramref name="now"/> and was not given yet, and the clock that has given it.</summary>
     public (Alarm? Alarm, SlaClock After) Ring(DateTimeOffset now) => this switch
     {

@@ -1,7 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics;
 using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Http;
+using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Drafts;
+using CustomerOps.Ticketing.Outgoing;
 using CustomerOps.Ticketing.Sla;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Tickets;
 
@@ -9,27 +15,62 @@ namespace CustomerOps.Ticketing.Tickets;
 internal enum Speaker { Staff, Customer }
 
 /// <param name="Author">customer, where staff log what the customer said (on the phone, in the shop); else the caller's own words.</param>
+/// <param name="LastMessageId">The newest message the writer saw: 412 with <c>newMessages</c> when the customer has written since.</param>
+/// <param name="DelaySeconds">Seconds in which a public reply can be taken back (202, and then DELETE of the scheduled message).</param>
+/// <param name="SendAt">When a public reply is to be sent (202), within a year.</param>
 [Example("""{ "visibility": "public", "body": "The parcel left our store this morning." }""")]
-internal sealed record AddMessageRequest(Visibility Visibility, [Text(100_000)] string Body, Speaker Author = Speaker.Staff);
+internal sealed record AddMessageRequest(
+    Visibility Visibility, [Text(100_000)] string Body, Speaker Author = Speaker.Staff, Guid? LastMessageId = null, [Range(0, 60)] int? DelaySeconds = null, DateTimeOffset? SendAt = null)
+{
+    public void Check(DateTimeOffset now)
+    {
+        RuleViolation.Unless(Author == Speaker.Staff || Visibility == Visibility.Public, "message.customer-internal", "A customer's words are public.", "visibility");
+        RuleViolation.Unless((DelaySeconds ?? 0) == 0 || SendAt is null, "message.one-time", "Send delaySeconds or sendAt, not both.", "sendAt");
+        RuleViolation.Unless(When(now) is null || (Author == Speaker.Staff && Visibility == Visibility.Public), "message.now-only", "Only a public reply of staff is sent later.", "visibility");
+        RuleViolation.Unless(SendAt is null || (SendAt > now && SendAt <= now.AddDays(366)), "message.send-at", "sendAt is a time within the next year.", "sendAt");
+    }
+
+    /// <summary>Null for at once.</summary>
+    public DateTimeOffset? When(DateTimeOffset now) => SendAt?.ToUniversalTime() ?? (DelaySeconds > 0 ? now.AddSeconds(DelaySeconds.Value) : null);
+}
 
 internal static class AddMessage
 {
-    public static async Task<Created<MessageView>> Handle(
-        Guid id, AddMessageRequest request, TicketingDb db, SlaRulebook rulebook, Caller caller, TimeProvider time, CancellationToken ct)
+    public static async Task<Results<Created<MessageView>, Accepted<ScheduledMessageView>, ProblemHttpResult>> Handle(
+        Guid id, AddMessageRequest request, TicketingDb db, CustomerWords words, SlaRulebook rulebook, Caller caller, TimeProvider time, CancellationToken ct)
     {
-        ServiceDefaults.Problems.RuleViolation.Unless(
-            request.Author == Speaker.Staff || request.Visibility == Visibility.Public, "message.customer-internal", "A customer's words are public.", "visibility");
-        var message = await db.Retry(async () =>
+        var now = time.Now();
+        request.Check(now);
+        return await db.Retry<Results<Created<MessageView>, Accepted<ScheduledMessageView>, ProblemHttpResult>>(async () =>
         {
             var ticket = await db.TicketToChange(id, ct);
-            var rules = await rulebook.For(db, ct);
-            var author = request.Author == Speaker.Customer ? Author.Of(ticket.Customer) : Author.Of(caller);
-            var said = ticket.Say(author, request.Visibility, request.Body, rules, time.Now());
-            db.Add(said);
-            db.PlanCheck(ticket, ticket.PlanCheck());
+            if (request.LastMessageId is { } seen && await db.WrittenSince(id, seen, ct) is { Count: > 0 } news) return ReplyGuard.Tell(news, Activity.Current?.TraceId.ToHexString() ?? "");
+            if (request.When(now) is { } later) return await Schedule(db, ticket, request, Author.Of(caller), later, now, ct);
+            var said = request.Author == Speaker.Customer
+                ? (await words.Take(ticket, ticket.Customer, request.Body, ticket.Channel, time.Now(), ct)).Said
+                : await Say(db, ticket, request, rulebook, Author.Of(caller), time.Now(), ct);
             await db.SaveChangesAsync(ct);
-            return said;
+            return TypedResults.Created($"/api/v1/tickets/{said.TicketId}/messages/{said.Id}", MessageView.Of(said));
         });
-        return TypedResults.Created($"/api/v1/tickets/{id}/messages/{message.Id}", MessageView.Of(message));
+    }
+
+    private static async Task<Message> Say(TicketingDb db, Ticket ticket, AddMessageRequest request, SlaRulebook rulebook, Author author, DateTimeOffset now, CancellationToken ct)
+    {
+        var said = ticket.Say(author, request.Visibility, request.Body, await rulebook.For(db, ct), now);
+        db.Add(said);
+        db.PlanCheck(ticket, ticket.PlanCheck());
+        await db.DropDraft(ticket.Id, author, ct);
+        return said;
+    }
+
+    private static async Task<Accepted<ScheduledMessageView>> Schedule(TicketingDb db, Ticket ticket, AddMessageRequest request, Author author, DateTimeOffset at, DateTimeOffset now, CancellationToken ct)
+    {
+        ticket.MayBeAnswered();
+        var scheduled = new ScheduledMessage(ticket.Id, author, request.Body, at, request.LastMessageId, now);
+        db.Add(scheduled);
+        db.Schedule(new SendScheduled(scheduled.Id), at);
+        await db.DropDraft(ticket.Id, author, ct);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Accepted($"/api/v1/tickets/{ticket.Id}/scheduled-messages/{scheduled.Id}", ScheduledMessageView.Of(scheduled));
     }
 }

@@ -1,4 +1,5 @@
 using CustomerOps.Messaging.Due;
+using CustomerOps.Ticketing.Presences;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Tickets;
@@ -13,5 +14,6 @@ internal sealed class CloseSolved(TicketingDb db, TimeProvider time) : IDueHandl
     {
         var ticket = await db.Tickets.SingleOrDefaultAsync(t => t.Id == message.TicketId, cancellationToken);
         ticket?.Close(message.SolvedAt, time.Now());
+        await db.Set<Presence>().Where(p => p.TicketId == message.TicketId).ExecuteDeleteAsync(cancellationToken);
     }
 }

@@ -1,5 +1,5 @@
 using CustomerOps.ServiceDefaults.Http;
-using CustomerOps.Ticketing.Routing;
+using CustomerOps.Ticketing.Queueing;
 using CustomerOps.Ticketing.Sla;
 
 namespace CustomerOps.Ticketing.Tickets;
@@ -10,10 +10,8 @@ internal static class ReopenTicket
     {
         var ticket = await db.TicketToChange(id, ct);
         ifMatch.Check(ticket.Version);
-        var (now, wasSolved) = (time.Now(), ticket.State == TicketState.Solved);
-        ticket.Reopen(await rulebook.For(db, ct), now);
+        await db.OpenAgain(ticket, await rulebook.For(db, ct), time.Now(), ct);
         db.PlanCheck(ticket, ticket.PlanCheck());
-        if (wasSolved && ticket.AssigneeId is null) db.Route(ticket, now);
         await db.SaveChangesAsync(ct);
         return await db.Answer(ticket, ct);
     }

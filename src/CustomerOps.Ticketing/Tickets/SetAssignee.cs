@@ -1,12 +1,13 @@
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Queueing;
 using CustomerOps.Ticketing.Routing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Tickets;
 
 /// <summary>One of the two.</summary>
-/// <param name="Queue">front-line, seniors, specialists, supervisors or managers.</param>
+/// <param name="Queue">A queue's name: front-line, seniors, specialists, supervisors, managers or one of the organisation's own.</param>
 [Example("""{ "queue": "seniors" }""")]
 internal sealed record SetAssigneeRequest(Guid? PersonId = null, [Text(50)] string? Queue = null);
 
@@ -15,7 +16,7 @@ internal static class SetAssignee
     public static async Task<Tagged<TicketView>> Handle(Guid id, SetAssigneeRequest request, IfMatch ifMatch, TicketingDb db, TimeProvider time, CancellationToken ct)
     {
         RuleViolation.Unless(request.PersonId is null != request.Queue is null, "ticket.assignee", "Name a person or a queue.", "personId");
-        RuleViolation.Unless(request.Queue is null || Queues.All.Contains(request.Queue), "ticket.queue-unknown", $"The queues are {string.Join(", ", Queues.All)}.", "queue");
+        RuleViolation.Unless(request.Queue is null || await db.HasQueue(request.Queue, ct), "ticket.queue-unknown", "There is no such queue; GET /queues lists them.", "queue");
         var ticket = await db.TicketToChange(id, ct);
         ifMatch.Check(ticket.Version);
         var now = time.Now();

@@ -1,6 +1,6 @@
 using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Http;
-using Microsoft.EntityFrameworkCore;
+using CustomerOps.Ticketing.Queueing;
 
 namespace CustomerOps.Ticketing.Tickets;
 
@@ -14,9 +14,7 @@ internal static class SolveTicket
     {
         var ticket = await db.TicketToChange(id, ct);
         ifMatch.Check(ticket.Version);
-        var takesIt = ticket.AssigneeId is null && await db.People.AnyAsync(p => p.Id == caller.SubjectId && p.Active, ct);
-        var now = time.Now();
-        if (ticket.Solve(request.Summary, Author.Of(caller), takesIt, now)) db.Schedule(new CloseTicket(ticket.Id, now), now + Ticket.ClosesAfter);
+        await db.Solve(ticket, request.Summary, Author.Of(caller), time.Now(), ct);
         await db.SaveChangesAsync(ct);
         return await db.Answer(ticket, ct);
     }

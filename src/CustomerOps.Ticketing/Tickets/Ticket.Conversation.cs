@@ -13,6 +13,8 @@ internal sealed partial class Ticket
         return new(Id, visibility, author, body, CreatedAt);
     }
 
+    public void MayBeAnswered() => NotClosed();
+
     /// <summary>The first public word of staff keeps the first-response promise; a customer's word opens what waited or was solved.</summary>
     public Message Say(Author author, Visibility visibility, string body, SlaRules rules, DateTimeOffset now)
     {
@@ -24,7 +26,7 @@ internal sealed partial class Ticket
         if (author.Kind == AuthorKind.Customer && State is TicketState.Pending or TicketState.OnHold) GoOn(rules, now);
         Change(now);
         Raise(new MessageAdded(Id, message.Id, Kebab<Visibility>.Of(visibility), Kebab<AuthorKind>.Of(author.Kind), author.Id, now));
-        if (visibility == Visibility.Public) Chronicle("message-added", author.Kind == AuthorKind.Customer ? $"{author.Name} wrote" : $"{author.Name} answered", now);
+        if (visibility == Visibility.Public) Chronicle("message-added", author.Kind switch { AuthorKind.Customer => $"{author.Name} wrote", AuthorKind.Staff => $"{author.Name} answered", _ => "was reminded" }, now);
         return message;
     }
 }

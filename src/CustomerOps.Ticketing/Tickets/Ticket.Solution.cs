@@ -1,18 +1,16 @@
 using CustomerOps.Contracts.Ticketing;
 using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Queueing;
 using CustomerOps.Ticketing.Sla;
 
 namespace CustomerOps.Ticketing.Tickets;
 
-/// <summary>Waiting, solving, reopening, closing.</summary>
+/// <summary>Solving, reopening, closing.</summary>
 internal sealed partial class Ticket
 {
-    /// <summary>After this long without a word a solved ticket is closed for good.</summary>
-    public static readonly TimeSpan ClosesAfter = TimeSpan.FromDays(28);
-
     /// <summary>Needs the customer loaded: the event tells who is to be asked.</summary>
     /// <returns>True when it was not solved before.</returns>
-    public bool Solve(string summary, Author by, bool isKnownPerson, DateTimeOffset now)
+    public bool Solve(string summary, Author by, DateTimeOffset now)
     {
         NotClosed();
         if (State == TicketState.Solved)
@@ -22,8 +20,9 @@ internal sealed partial class Ticket
         }
 
         // Nothing is solved by nobody: who solves an unassigned ticket has it.
-        if (AssigneeId is null && isKnownPerson) AssigneeId = by.Id;
-        (State, Solution, SolvedBy, SolvedByName, SolvedAt, UpdatedAt, WaitReason, CustomerWaitsSince) = (TicketState.Solved, summary, by.Id, by.Name, now, now, null, null);
+        AssigneeId ??= by.Id;
+        StopWaiting();
+        (State, Solution, SolvedBy, SolvedByName, SolvedAt, UpdatedAt, CustomerWaitsSince) = (TicketState.Solved, summary, by.Id, by.Name, now, now, null);
         Response = Response.Pause(now);
         Resolution = Resolution.Fulfil(now);
         Raise(new TicketSolved(
@@ -33,39 +32,26 @@ internal sealed partial class Ticket
     }
 
     /// <summary>The solution did not hold. An open ticket stays as it is.</summary>
-    public void Reopen(SlaRules rules, DateTimeOffset now)
+    /// <param name="queue">Whose rules hold; the usual ones without.</param>
+    /// <param name="assigneeWorksHere">False when who had it is no longer there: then nobody has it.</param>
+    public void Reopen(SlaRules rules, DateTimeOffset now, TicketQueue? queue = null, bool assigneeWorksHere = true)
     {
         NotClosed();
         if (State != TicketState.Solved) return;
+        RuleViolation.Unless(Reopens(queue, now), "ticket.not-reopened", "Solved tickets of this queue are not opened again, or no longer; open a new one.");
         (State, Solution, SolvedBy, SolvedByName, SolvedAt, UpdatedAt) = (TicketState.Open, null, null, null, null, now);
         if (Response.PausedAt is not null) Response = Response.Resume(rules.Hours, now);
         Resolution = Resolution.Resume(rules.Hours, now);
         Raise(new TicketReopened(Id, NumberText, now));
         Chronicle("ticket-reopened", "opened again", now);
+        if (AssigneeId is null || (queue is null or { KeepsAssignee: true } && assigneeWorksHere)) return;
+        AssigneeId = null;
+        Handed(now);
     }
 
-    /// <summary>Pending waits for the customer and stops the resolution clock; on-hold waits for somebody else and does not.</summary>
-    public void Wait(TicketState waiting, string reason, SlaRules rules, DateTimeOffset now)
-    {
-        NotClosed();
-        RuleViolation.Unless(State != TicketState.Solved, "ticket.already-solved", "A solved ticket does not wait; reopen it first.");
-        if (State == waiting && WaitReason == reason) return;
-        Resolution = waiting == TicketState.Pending ? Resolution.Pause(now) : Resolution.PausedAt is null ? Resolution : Resolution.Resume(rules.Hours, now);
-        (State, WaitReason) = (waiting, reason);
-        Change(now);
-        Chronicle($"ticket-{Kebab<TicketState>.Of(waiting)}", reason, now);
-    }
-
-    /// <summary>What it waited for has come.</summary>
-    public void GoOn(SlaRules rules, DateTimeOffset now)
-    {
-        NotClosed();
-        if (State is not (TicketState.Pending or TicketState.OnHold)) return;
-        if (Resolution.PausedAt is not null) Resolution = Resolution.Resume(rules.Hours, now);
-        (State, WaitReason) = (TicketState.Open, null);
-        Change(now);
-        Chronicle("ticket-open", "goes on", now);
-    }
+    /// <summary>May the customer's word, or staff, open it again? An open ticket needs no opening.</summary>
+    public bool Reopens(TicketQueue? queue, DateTimeOffset now) =>
+        State != TicketState.Closed && (SolvedAt is not { } solvedAt || queue is null || queue.Reopens(solvedAt, now));
 
     /// <summary>Closes what was solved at <paramref name="solvedAt"/> and has stayed so.</summary>
     public void Close(DateTimeOffset solvedAt, DateTimeOffset now)
@@ -73,6 +59,7 @@ internal sealed partial class Ticket
         if (State != TicketState.Solved || SolvedAt != solvedAt) return;
         State = TicketState.Closed;
         Change(now);
+        Raise(new TicketClosed(Id, NumberText, now));
         Chronicle("ticket-closed", "closed", now);
     }
 }

@@ -9,7 +9,7 @@ namespace CustomerOps.Ticketing.Tickets;
 /// <summary>What a new ticket is about.</summary>
 internal sealed record Contact(
     long Number, Customer Customer, Channel Channel, Origin Origin, string Subject, string Language, Priority Priority, Tier Tier,
-    string? Branch = null, Guid? OrderId = null, IReadOnlyList<string>? Tags = null, Guid? FollowsTicketId = null, Guid? SurveyResponseId = null);
+    string? Branch = null, Guid? OrderId = null, IReadOnlyList<string>? Tags = null, Guid? FollowsTicketId = null, Guid? SurveyResponseId = null, string? Queue = null);
 
 /// <summary>
 /// A customer's concern until it is settled: new → open → (pending | on-hold) → solved → closed. Solved may open again, closed may not.
@@ -27,11 +27,11 @@ internal sealed partial class Ticket : Chronicled
     public Origin Origin { get; private init; }
     public Guid? SurveyResponseId { get; private init; }
     public Guid? FollowsTicketId { get; private init; }
-    public Guid? OrderId { get; private init; }
-    public string Subject { get; private init; } = "";
+    public Guid? OrderId { get; private set; }
+    public string Subject { get; private set; } = "";
     public string Language { get; private init; } = "";
-    public string? Branch { get; private init; }
-    public string[] Tags { get; private init; } = [];
+    public string? Branch { get; private set; }
+    public string[] Tags { get; private set; } = [];
     public Priority Priority { get; private set; }
     public Tier Tier { get; private set; }
     public string Queue { get; private set; } = "";
@@ -40,7 +40,6 @@ internal sealed partial class Ticket : Chronicled
     /// <summary>Never loaded; queries read the name by it.</summary>
     public Person? Assignee { get; private init; }
     public TicketState State { get; private set; }
-    public string? WaitReason { get; private set; }
     public string? Solution { get; private set; }
     public Guid? SolvedBy { get; private set; }
     public string? SolvedByName { get; private set; }
@@ -70,7 +69,7 @@ internal sealed partial class Ticket : Chronicled
         var ticket = new Ticket
         {
             Number = contact.Number, Customer = contact.Customer, CustomerId = contact.Customer.Id, Channel = contact.Channel, Origin = contact.Origin,
-            Subject = contact.Subject, Language = contact.Language, Priority = contact.Priority, Tier = contact.Tier, Queue = Queues.Of(contact.Tier),
+            Subject = contact.Subject, Language = contact.Language, Priority = contact.Priority, Tier = contact.Tier, Queue = contact.Queue ?? Queues.Of(contact.Tier),
             Branch = contact.Branch ?? contact.Customer.Branch, OrderId = contact.OrderId, Tags = [.. contact.Tags ?? []],
             FollowsTicketId = contact.FollowsTicketId, SurveyResponseId = contact.SurveyResponseId, CreatedAt = now, UpdatedAt = now,
             Response = SlaClock.Start(promised.FirstResponseMinutes, rules.Hours, now),

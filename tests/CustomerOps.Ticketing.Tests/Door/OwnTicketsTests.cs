@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using Shouldly;
 using Xunit;
 
@@ -18,7 +16,7 @@ public sealed class OwnTicketsTests(TicketingStack door)
         var other = await door.Agent.CreateTicket(theirs);
         await door.Agent.Post($"/tickets/{own.Id}/messages", new { visibility = "internal", body = "between us" });
         await door.Agent.Post($"/tickets/{own.Id}/messages", new { visibility = "public", body = "to the customer" });
-        using var customer = await Customer("nordlys", mine);
+        using var customer = await door.SignedIn("nordlys", mine);
 
         var list = await customer.GetStringAsync("/api/v1/my-tickets");
         list.ShouldContain($"{own.Id}");
@@ -33,7 +31,7 @@ public sealed class OwnTicketsTests(TicketingStack door)
             (await customer.GetAsync(staffOnly)).StatusCode.ShouldBe(HttpStatusCode.Forbidden, staffOnly);
 
         // The same address in another organisation is another customer.
-        using var elsewhere = await Customer("aurora", mine);
+        using var elsewhere = await door.SignedIn("aurora", mine);
         (await elsewhere.GetStringAsync("/api/v1/my-tickets")).ShouldNotContain($"{own.Id}");
         (await elsewhere.GetAsync($"/api/v1/my-tickets/{own.Id}/messages")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
@@ -45,21 +43,5 @@ public sealed class OwnTicketsTests(TicketingStack door)
         (await door.Agent.GetAsync("/api/v1/my-tickets")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         using var key = door.Stack.Client("nordlys", "customer");
         (await key.GetStringAsync("/api/v1/my-tickets")).ShouldContain("\"items\":[]");
-    }
-
-    /// <summary>A session as Identity begins one when the mailed link is opened.</summary>
-    private async Task<HttpClient> Customer(string organisation, string email)
-    {
-        var secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
-        await using var identity = door.Stack.Database("identity");
-        await using var session = identity.CreateCommand("""
-            insert into sessions (id, tenant_id, secret_hash, customer_email, user_agent, address, created_at, last_seen_at, ends_at)
-            values (gen_random_uuid(), $1, $2, $3, 'test', '127.0.0.1', now(), now(), now() + interval '1 hour')
-            """);
-        foreach (var value in (object[])[door.Stack.Organisation(organisation), SHA256.HashData(Encoding.UTF8.GetBytes(secret)), email]) session.Parameters.Add(new() { Value = value });
-        await session.ExecuteNonQueryAsync();
-        var client = door.Stack.Anonymous();
-        client.DefaultRequestHeaders.Add("Cookie", $"customerops-session={secret}");
-        return client;
     }
 }

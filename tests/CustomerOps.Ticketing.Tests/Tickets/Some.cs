@@ -22,7 +22,7 @@ internal static class Some
     public static Ticket Solved()
     {
         var ticket = Ticket();
-        ticket.Solve("Sent again", Agent, true, Monday9.AddHours(1));
+        ticket.Solve("Sent again", Agent, Monday9.AddHours(1));
         return ticket;
     }
 }

@@ -38,7 +38,7 @@ public sealed class TicketClocksTests
     public void A_reopened_ticket_plans_a_look_although_none_was_planned_any_more()
     {
         var ticket = Some.Ticket(Priority.Urgent);
-        ticket.Solve("done", Some.Agent, true, Some.Monday9.AddMinutes(10));
+        ticket.Solve("done", Some.Agent, Some.Monday9.AddMinutes(10));
         ticket.CheckClocks(ticket.NextCheckAt!.Value, Some.Monday9.AddMinutes(24)).ShouldBeNull();
         ticket.Reopen(Some.Rules, Some.Monday9.AddHours(1));
         ticket.PlanCheck().ShouldBe(Some.Monday9.AddMinutes(60 + 14));

@@ -14,17 +14,18 @@ public sealed class TicketSolutionTests
     {
         Some.Solved().AssigneeId.ShouldBe(Some.Agent.Id);
         var ticket = Some.Ticket();
-        ticket.Solve("done", Some.Agent, isKnownPerson: false, Later);
-        ticket.AssigneeId.ShouldBeNull();
+        ticket.AssignTo(Guid.CreateVersion7(), "Bo", Later);
+        ticket.Solve("done", Some.Agent, Later);
+        ticket.AssigneeId.ShouldNotBe(Some.Agent.Id);
     }
 
     [Fact]
     public void The_same_solution_again_changes_nothing_and_another_one_is_refused()
     {
         var ticket = Some.Solved();
-        ticket.Solve("Sent again", Some.Agent, true, Later).ShouldBeFalse();
+        ticket.Solve("Sent again", Some.Agent, Later).ShouldBeFalse();
         ticket.SolvedAt.ShouldNotBe(Later);
-        Should.Throw<RuleViolation>(() => ticket.Solve("Refunded", Some.Agent, true, Later)).Code.ShouldBe("ticket.already-solved");
+        Should.Throw<RuleViolation>(() => ticket.Solve("Refunded", Some.Agent, Later)).Code.ShouldBe("ticket.already-solved");
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class TicketSolutionTests
     {
         var ticket = Some.Ticket();
         ticket.Say(Some.Agent, Visibility.Public, "hello", Some.Rules, Some.Monday9.AddHours(1));
-        ticket.Solve("done", Some.Agent, true, Later);
+        ticket.Solve("done", Some.Agent, Later);
         ticket.Reopen(Some.Rules, Later.AddHours(1));
         ticket.Response.FulfilledAt.ShouldBe(Some.Monday9.AddHours(1));
     }
@@ -62,7 +63,7 @@ public sealed class TicketSolutionTests
         var ticket = Some.Solved();
         var firstSolved = ticket.SolvedAt!.Value;
         ticket.Reopen(Some.Rules, Later);
-        ticket.Solve("Now really", Some.Agent, true, Later.AddHours(1));
+        ticket.Solve("Now really", Some.Agent, Later.AddHours(1));
         ticket.Close(firstSolved, Later.AddDays(28));
         ticket.State.ShouldBe(TicketState.Solved);
         ticket.Close(ticket.SolvedAt!.Value, Later.AddDays(29));

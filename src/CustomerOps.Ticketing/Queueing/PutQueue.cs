@@ -1,0 +1,51 @@
+using System.ComponentModel.DataAnnotations;
+using CustomerOps.ServiceDefaults.Http;
+using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Tickets;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerOps.Ticketing.Queueing;
+
+/// <param name="WithinDays">For reopen-within: 1 to 90 days after the solution.</param>
+/// <param name="ClosesAfterDays">1 to 90; holds for tickets solved from now on.</param>
+[Example("""{ "title": "Returns desk", "reopening": "reopen-within", "withinDays": 14, "keepsAssignee": true, "closesAfterDays": 28, "childrenFirst": false }""")]
+internal sealed record PutQueueRequest(
+    [Text(100)] string Title, Reopening Reopening, [Range(1, TicketQueue.MaxDays)] int? WithinDays = null, bool KeepsAssignee = true,
+    [Range(1, TicketQueue.MaxDays)] int ClosesAfterDays = TicketQueue.UsualClosing, bool ChildrenFirst = false);
+
+internal static class PutQueue
+{
+    public const int Most = 100;
+    public const string NamePattern = "^[a-z0-9]+(-[a-z0-9]+){0,7}$";
+
+    public static async Task<Tagged<QueueView>> Handle(
+        [RegularExpression(NamePattern), MaxLength(50)] string name, PutQueueRequest request, IfMatch ifMatch, TicketingDb db, CancellationToken ct)
+    {
+        var queue = await db.Set<TicketQueue>().SingleOrDefaultAsync(q => q.Name == name, ct);
+        ifMatch.Check(queue?.Version ?? 0);
+        if (queue is null)
+        {
+            RuleViolation.Unless(await db.Set<TicketQueue>().CountAsync(q => !Queues.All.Contains(q.Name), ct) < Most, "queue.too-many", $"An organisation has at most {Most} queues besides those of the tiers.");
+            db.Add(queue = TicketQueue.Usual(name));
+        }
+
+        queue.Set(request.Title, request.Reopening, request.WithinDays, request.KeepsAssignee, request.ClosesAfterDays, request.ChildrenFirst);
+        await db.SaveChangesAsync(ct);
+        return Tagged.Ok(QueueView.Of(queue), queue.Version);
+    }
+}
+
+internal static class RemoveQueue
+{
+    public static async Task<NoContent> Handle([RegularExpression(PutQueue.NamePattern)] string name, IfMatch ifMatch, TicketingDb db, CancellationToken ct)
+    {
+        RuleViolation.Unless(!Queues.All.Contains(name), "queue.of-a-tier", "Every tier has its queue; it can be set, not removed.");
+        var queue = await db.Set<TicketQueue>().SingleOrDefaultAsync(q => q.Name == name, ct) ?? throw new NotFound("queue");
+        ifMatch.Check(queue.Version);
+        RuleViolation.Unless(!await db.Tickets.AnyAsync(t => t.Queue == name && t.State != TicketState.Closed, ct), "queue.in-use", "Tickets are still in the queue; move them first.");
+        db.Remove(queue);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.NoContent();
+    }
+}

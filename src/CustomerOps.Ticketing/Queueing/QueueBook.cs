@@ -1,0 +1,40 @@
+using CustomerOps.Ticketing.Routing;
+using CustomerOps.Ticketing.Sla;
+using CustomerOps.Ticketing.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerOps.Ticketing.Queueing;
+
+internal static class QueueBook
+{
+    /// <summary>The queue and its rules; the usual ones where nobody set any.</summary>
+    public static async Task<TicketQueue> QueueNamed(this TicketingDb db, string name, CancellationToken ct) =>
+        await db.Set<TicketQueue>().AsNoTracking().SingleOrDefaultAsync(q => q.Name == name, ct) ?? TicketQueue.Usual(name);
+
+    public static async Task<bool> HasQueue(this TicketingDb db, string name, CancellationToken ct) =>
+        Queues.All.Contains(name) || await db.Set<TicketQueue>().AnyAsync(q => q.Name == name, ct);
+
+    public static async Task<bool> WorksHere(this TicketingDb db, Guid? personId, CancellationToken ct) => await db.People.AnyAsync(p => p.Id == personId && p.Active, ct);
+
+    /// <summary>Solves a ticket and plans its closing as its queue wants it. The caller saves.</summary>
+    /// <returns>True when it was not solved before.</returns>
+    public static async Task<bool> Solve(this TicketingDb db, Ticket ticket, string summary, Author by, DateTimeOffset now, CancellationToken ct)
+    {
+        var solved = ticket.Solve(summary, by, now);
+        if (solved) db.PlanClosing(ticket, await db.QueueNamed(ticket.Queue, ct));
+        return solved;
+    }
+
+    public static void PlanClosing(this TicketingDb db, Ticket ticket, TicketQueue queue)
+    {
+        if (ticket is { State: TicketState.Solved, SolvedAt: { } solvedAt }) db.Schedule(new CloseTicket(ticket.Id, solvedAt), solvedAt + queue.ClosesAfter);
+    }
+
+    /// <summary>Opens a solved ticket as its queue wants it, and looks for a person where nobody has it then.</summary>
+    public static async Task OpenAgain(this TicketingDb db, Ticket ticket, SlaRules rules, DateTimeOffset now, CancellationToken ct)
+    {
+        var isSolved = ticket.State == TicketState.Solved;
+        ticket.Reopen(rules, now, isSolved ? await db.QueueNamed(ticket.Queue, ct) : null, !isSolved || await db.WorksHere(ticket.AssigneeId, ct));
+        if (isSolved && ticket.AssigneeId is null) db.Route(ticket, now);
+    }
+}

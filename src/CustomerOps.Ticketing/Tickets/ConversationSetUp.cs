@@ -1,0 +1,17 @@
+using CustomerOps.Messaging;
+using CustomerOps.Ticketing.Outgoing;
+using CustomerOps.Ticketing.Queueing;
+using CustomerOps.Ticketing.Waiting;
+
+namespace CustomerOps.Ticketing.Tickets;
+
+/// <summary>What conversations need of the host, in one place.</summary>
+internal static class ConversationSetUp
+{
+    public static IServiceCollection AddConversations(this IServiceCollection services) => services.AddScoped<CustomerWords>();
+
+    public static Subscriptions<TicketingDb> ToConversations(this Subscriptions<TicketingDb> listen) => listen
+        .When<ChaseCustomer, RemindCustomer>().When<WaitOver, EndWait>().When<SendScheduled, SayScheduled>();
+
+    public static RouteGroupBuilder MapConversations(this RouteGroupBuilder api) => api.MapQueues().MapWaiting().MapWriting();
+}

@@ -1,0 +1,92 @@
+using CustomerOps.Contracts.Ticketing;
+using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Sla;
+using CustomerOps.Ticketing.Waiting;
+
+namespace CustomerOps.Ticketing.Tickets;
+
+/// <summary>Waiting: for the customer, who may be reminded, or for somebody else; until somebody goes on or a time comes.</summary>
+internal sealed partial class Ticket
+{
+    public string? WaitReason { get; private set; }
+
+    /// <summary>The organisation's reason by name, where one was given: it says how the customer is reminded.</summary>
+    public string? PendingReason { get; private set; }
+
+    /// <summary>How often the customer was reminded since the ticket waits.</summary>
+    public int Chases { get; private set; }
+
+    /// <summary>When the next reminder goes, or what follows the last one; a due message with another time is out of date.</summary>
+    public DateTimeOffset? ChaseAt { get; private set; }
+    public DateTimeOffset? WaitUntil { get; private set; }
+    public WaitEnd? WaitEnd { get; private set; }
+    public Guid? WaitBy { get; private set; }
+    public string? WaitByName { get; private set; }
+
+    /// <summary>Pending waits for the customer and stops the resolution clock; on-hold waits for somebody else and does not.</summary>
+    public void Wait(TicketState waiting, string reason, SlaRules rules, DateTimeOffset now, WaitPlan? plan = null)
+    {
+        NotClosed();
+        RuleViolation.Unless(State != TicketState.Solved, "ticket.already-solved", "A solved ticket does not wait; reopen it first.");
+        RuleViolation.Unless(plan?.Reason is null || waiting == TicketState.Pending, "ticket.wait-reason", "A pending reason is for waiting on the customer: use it with pending.", "pendingReason");
+        if ((State, WaitReason, PendingReason, WaitUntil, WaitEnd) == (waiting, reason, plan?.Reason?.Name, plan?.Until, plan?.End)) return;
+        Resolution = waiting == TicketState.Pending ? Resolution.Pause(now) : Resolution.PausedAt is null ? Resolution : Resolution.Resume(rules.Hours, now);
+        StopWaiting();
+        (State, WaitReason, PendingReason, WaitUntil, WaitEnd, WaitBy, WaitByName) = (waiting, reason, plan?.Reason?.Name, plan?.Until, plan?.End, plan?.By.Id, plan?.By.Name);
+        ChaseAt = plan?.Reason?.NextChase(rules.Hours, now);
+        Change(now);
+        Raise(new TicketWaiting(Id, NumberText, Kebab<TicketState>.Of(waiting), reason, PendingReason, WaitUntil, now));
+        Chronicle($"ticket-{Kebab<TicketState>.Of(waiting)}", reason, now);
+    }
+
+    /// <summary>What it waited for has come.</summary>
+    public void GoOn(SlaRules rules, DateTimeOffset now)
+    {
+        NotClosed();
+        if (!IsWaiting) return;
+        if (Resolution.PausedAt is not null) Resolution = Resolution.Resume(rules.Hours, now);
+        StopWaiting();
+        State = TicketState.Open;
+        Change(now);
+        Chronicle("ticket-open", "goes on", now);
+    }
+
+    /// <summary>Reminds the customer, if this is the reminder that was planned. After the last one it is solved, or goes on, as the reason says.</summary>
+    /// <returns>What is said to the customer, or null; solved when the state says so.</returns>
+    public Message? Chase(PendingReason reason, DateTimeOffset planned, SlaRules rules, DateTimeOffset now)
+    {
+        if (!IsWaiting || ChaseAt != planned) return null;
+        if (Chases == reason.Times)
+        {
+            if (reason.ThenSolve) Solve($"No answer after {Chases} reminder{(Chases == 1 ? "" : "s")}.", WaitedBy, now);
+            else GoOn(rules, now);
+            return null;
+        }
+
+        (Chases, ChaseAt) = (Chases + 1, reason.NextChase(rules.Hours, now));
+        return Say(Author.System, Visibility.Public, reason.TextFor(Language, rules.Language), rules, now);
+    }
+
+    /// <summary>The time has come that the ticket waited for: it goes on with a note, or is solved and closed.</summary>
+    public Message? EndWait(DateTimeOffset until, SlaRules rules, DateTimeOffset now)
+    {
+        if (!IsWaiting || WaitUntil != until) return null;
+        var (end, reason, by) = (WaitEnd, WaitReason, WaitedBy);
+        if (end == Waiting.WaitEnd.Close)
+        {
+            Solve(reason!, by, now);
+            Close(now, now);
+            return null;
+        }
+
+        GoOn(rules, now);
+        return Say(Author.System, Visibility.Internal, $"The time has come that was set: {reason}", rules, now);
+    }
+
+    private bool IsWaiting => State is TicketState.Pending or TicketState.OnHold;
+
+    private Author WaitedBy => WaitByName is { } name ? new Author(AuthorKind.Staff, WaitBy, name) : Author.System;
+
+    private void StopWaiting() =>
+        (WaitReason, PendingReason, Chases, ChaseAt, WaitUntil, WaitEnd, WaitBy, WaitByName) = (null, null, 0, null, null, null, null, null);
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using CustomerOps.Ticketing.Drafts;
+using CustomerOps.Ticketing.Outgoing;
+using CustomerOps.Ticketing.Presences;
+using CustomerOps.Ticketing.Queueing;
+using CustomerOps.Ticketing.Waiting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace CustomerOps.Ticketing.Tickets;
+
+/// <summary>The tables of conversations, as far as their columns do not speak for themselves.</summary>
+internal static class TicketTables
+{
+    public static void MapConversations(this ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Ticket>().Property(t => t.WaitEnd).HasConversion(new KebabConverter<WaitEnd>());
+        modelBuilder.Entity<Presence>(presence => { presence.ToTable("presences").HasKey(p => new { p.TicketId, p.PersonId }); presence.Property(p => p.Activity).HasConversion(new KebabConverter<Activity>()); });
+        modelBuilder.Entity<Draft>().ToTable("drafts").HasKey(d => new { d.TicketId, d.AuthorId });
+        modelBuilder.Entity<ScheduledMessage>().ToTable("scheduled_messages").Ignore(m => m.Author);
+        modelBuilder.Entity<TicketQueue>(queue => { queue.ToTable("queues"); queue.Property(q => q.Reopening).HasConversion(new KebabConverter<Reopening>()); });
+        modelBuilder.Entity<PendingReason>(reason =>
+        {
+            reason.ToTable("pending_reasons");
+            reason.Property(r => r.Unit).HasConversion(new KebabConverter<ChaseUnit>());
+            reason.Property(r => r.Texts).HasColumnType("jsonb").HasConversion(
+                v => JsonSerializer.Serialize(v, JsonSerializerOptions.Web), v => JsonSerializer.Deserialize<Dictionary<string, string>>(v, JsonSerializerOptions.Web)!,
+                new ValueComparer<Dictionary<string, string>>((a, b) => a!.Count == b!.Count && !a.Except(b).Any(), v => v.Count, v => new(v)));
+        });
+    }
+}
