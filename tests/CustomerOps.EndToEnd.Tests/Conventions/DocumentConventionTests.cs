@@ -51,7 +51,11 @@ public sealed class DocumentConventionTests(RunningSystem system)
         foreach (var read in operations.Where(o => o.CarriesETag && o.Roles.Contains("admin") && o.Path.EndsWith("/{id}", StringComparison.Ordinal)))
         {
             var list = operations.SingleOrDefault(o => o.IsList && o.Path + "/{id}" == read.Path);
-            if (list is null || Items.FirstId(await Reply.To(admin, list.Request())) is not { } id) continue;
+            if (list is null) continue;
+            // Whatever test runs first: where there is nothing yet, the example makes the first one.
+            if (Items.FirstId(await Reply.To(admin, list.Request())) is null && operations.SingleOrDefault(o => o.Method == HttpMethod.Post && o.Path == list.Path && o.Example is not null) is { } make)
+                await Reply.To(admin, make.Request(body: make.Example));
+            if (Items.FirstId(await Reply.To(admin, list.Request())) is not { } id) continue;
             tried++;
             var first = await Reply.To(admin, read.Request(id));
             var request = read.Request(id);
