@@ -27,7 +27,7 @@ public sealed class ViewTests(TicketingStack door)
         await Shows(new { requester = _email, dueWithinMinutes = 0 }, "due");
         await Shows(new { requester = _email, branches = new[] { "nowhere" } }, "created");
         await Shows(new { requester = _email, tags = new[] { "absent" } }, "created");
-        await Shows(new { requester = _email, assignee = "me" }, "created");
+        await Shows(new { requester = _email, assignee = "me" }, "created", solved); // who solves it has it
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Sla;
+using CustomerOps.Ticketing.Sla.Calendars;
 using CustomerOps.Ticketing.Waiting;
-using NodaTime;
 using Shouldly;
 using Xunit;
 
@@ -9,7 +9,7 @@ namespace CustomerOps.Ticketing.Tests.Waiting;
 
 public sealed class PendingReasonTests
 {
-    private static readonly WeekHours Hours = new(WeekHours.Usual, [new LocalDate(2026, 6, 5)], DateTimeZone.Utc); // that Friday is a holiday
+    private static readonly WeekHours Hours = (CalendarSpec.Usual("UTC") with { Holidays = [new Holiday("Constitution day", new DateOnly(2026, 6, 5), null, null)] }).Compile();
 
     [Theory]
     [InlineData("da", "en", "dansk")]
