@@ -1,10 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CustomerOps.Contracts.Partners;
 using CustomerOps.Messaging;
 using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.Ticketing.Customers;
 using CustomerOps.Ticketing.Mails;
 using CustomerOps.Ticketing.Orders;
+using CustomerOps.Ticketing.Returns;
 using CustomerOps.Ticketing.Organisations;
 using CustomerOps.Ticketing.Sla;
 using CustomerOps.Ticketing.Tickets;
@@ -18,11 +20,16 @@ namespace CustomerOps.Ticketing;
 
 internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantScope tenant) : MessagingDb(options, tenant)
 {
+    private static readonly JsonSerializerOptions Stored = new(JsonSerializerOptions.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };
+
     public DbSet<Organisation> Organisations => Set<Organisation>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<Customer> Customers => Set<Customer>();
     public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
     public DbSet<Order> Orders => Set<Order>();
+    public DbSet<OrderAction> OrderActions => Set<OrderAction>();
+    public DbSet<ReturnPolicy> ReturnPolicies => Set<ReturnPolicy>();
+    public DbSet<CatalogueItem> Catalogue => Set<CatalogueItem>();
     public DbSet<Ticket> Tickets => Set<Ticket>();
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<Mail> Mails => Set<Mail>();
@@ -39,6 +46,9 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
         Words<Visibility>();
         Words<AuthorKind>();
         Words<OrderStatus>();
+        Words<OrderActionKind>();
+        Words<OrderActionState>();
+        Words<ApprovalRole>();
         Words<Direction>();
         Words<AutomaticKind>();
         Words<TicketSort>();
@@ -52,14 +62,26 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
     {
         modelBuilder.Entity<Organisation>().ToTable("organisations").HasKey(o => o.TenantId);
         modelBuilder.Entity<Person>(person => { person.ToTable("people"); person.Property(p => p.Id).ValueGeneratedNever(); });
-        modelBuilder.Entity<Customer>().ToTable("customers");
+        modelBuilder.Entity<Customer>(customer => { customer.ToTable("customers"); Json(customer.Property(c => c.PaymentMethods)); });
         modelBuilder.Entity<TimelineEntry>(entry => { entry.ToTable("timeline"); entry.Property(e => e.Id).ValueGeneratedNever(); entry.HasOne<Customer>().WithMany().HasForeignKey(e => e.CustomerId); });
         modelBuilder.Entity<Order>(order =>
         {
             order.ToTable("orders");
             order.HasOne(o => o.Customer).WithMany().HasForeignKey(o => o.CustomerId);
             Json(order.Property(o => o.Lines));
+            Json(order.Property(o => o.Payments));
         });
+        modelBuilder.Entity<OrderAction>(action =>
+        {
+            action.ToTable("order_actions");
+            action.HasOne(a => a.Order).WithMany().HasForeignKey(a => a.OrderId);
+            Json(action.Property(a => a.Lines));
+            Json(action.Property(a => a.Refunds));
+            Json(action.Property(a => a.Charges));
+            Json(action.Property(a => a.Citations));
+        });
+        modelBuilder.Entity<ReturnPolicy>(policy => { policy.ToTable("return_policies"); Json(policy.Property(p => p.Rules)); });
+        modelBuilder.Entity<CatalogueItem>().ToTable("catalogue").HasKey(i => new { i.TenantId, i.Sku });
         modelBuilder.Entity<Ticket>(ticket =>
         {
             ticket.ToTable("tickets");
@@ -108,6 +130,6 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
     }
 
     private static void Json<T>(PropertyBuilder<List<T>> property) => property.HasColumnType("jsonb").HasConversion(
-        v => JsonSerializer.Serialize(v, JsonSerializerOptions.Web), v => JsonSerializer.Deserialize<List<T>>(v, JsonSerializerOptions.Web)!,
+        v => JsonSerializer.Serialize(v, Stored), v => JsonSerializer.Deserialize<List<T>>(v, Stored)!,
         new ValueComparer<List<T>>((a, b) => a!.SequenceEqual(b!), v => v.Count, v => v.ToList()));
 }

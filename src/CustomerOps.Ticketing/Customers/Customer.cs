@@ -1,5 +1,6 @@
 using CustomerOps.Contracts.Ticketing;
 using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Returns;
 
 namespace CustomerOps.Ticketing.Customers;
 
@@ -25,6 +26,9 @@ internal sealed class Customer : Chronicled
     public bool SurveyConsent { get; private set; } = true;
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <summary>What they can pay with, as the shop told it last.</summary>
+    public List<PaymentMethod> PaymentMethods { get; private set; } = [];
+
     /// <summary>When the organisation's customer register changed what it said last.</summary>
     public DateTimeOffset? RegisteredAt { get; private set; }
 
@@ -38,6 +42,11 @@ internal sealed class Customer : Chronicled
     /// <summary>What an order tells: the shop's record is the better one.</summary>
     public void Learn(string name, string? language, string? branch) =>
         (Name, Language, Branch) = (name.Trim(), language ?? Language, branch ?? Branch);
+
+    public void PayBy(IReadOnlyList<PaymentMethod>? methods)
+    {
+        if (methods is not null && !methods.SequenceEqual(PaymentMethods)) PaymentMethods = [.. methods];
+    }
 
     /// <summary>What the organisation's customer register tells, unless it told something newer before.</summary>
     public void Register(string name, string? language, string? branch, bool? surveyConsent, DateTimeOffset changedAt, DateTimeOffset now)

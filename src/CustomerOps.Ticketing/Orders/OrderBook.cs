@@ -1,10 +1,12 @@
 using CustomerOps.Ticketing.Customers;
+using CustomerOps.Ticketing.Returns;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Orders;
 
 /// <summary>The customer as the shop knows them.</summary>
-internal sealed record Buyer(string Email, string Name, string? Language, string? Branch);
+/// <param name="PaymentMethods">Null where the shop does not say; else all of them.</param>
+internal sealed record Buyer(string Email, string Name, string? Language, string? Branch, IReadOnlyList<PaymentMethod>? PaymentMethods = null);
 
 internal static class OrderBook
 {
@@ -15,11 +17,13 @@ internal static class OrderBook
         if (known is not null)
         {
             known.Update(facts, now);
+            known.Customer.PayBy(buyer.PaymentMethods);
             return (known, false);
         }
 
         var customer = await db.Meet(buyer.Email, buyer.Name, buyer.Language, buyer.Branch, now);
         customer.Learn(buyer.Name, buyer.Language, buyer.Branch);
+        customer.PayBy(buyer.PaymentMethods);
         var order = new Order(facts, customer, now);
         db.Add(order);
         return (order, true);

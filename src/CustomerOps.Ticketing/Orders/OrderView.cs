@@ -1,13 +1,14 @@
 using CustomerOps.Ticketing.Customers;
+using CustomerOps.Ticketing.Returns;
 
 namespace CustomerOps.Ticketing.Orders;
 
 internal sealed record OrderView(
     Guid Id, string ExternalId, OrderStatus Status, CustomerRef Customer, string? Branch, string Currency, decimal Total,
-    IReadOnlyList<OrderItem> Lines, DateTimeOffset PlacedAt, DateTimeOffset? CompletedAt, DateTimeOffset UpdatedAt)
+    IReadOnlyList<OrderItem> Lines, IReadOnlyList<Payment> Payments, DateTimeOffset PlacedAt, DateTimeOffset? CompletedAt, DateTimeOffset UpdatedAt)
 {
     public static OrderView Of(Order o) => new(
-        o.Id, o.ExternalId, o.Status, CustomerRef.Of(o.Customer), o.Branch, o.Currency, o.Total, o.Lines, o.PlacedAt, o.CompletedAt, o.UpdatedAt);
+        o.Id, o.ExternalId, o.Status, CustomerRef.Of(o.Customer), o.Branch, o.Currency, o.Total, o.Lines, o.Payments, o.PlacedAt, o.CompletedAt, o.UpdatedAt);
 }
 
 /// <summary>Who it is, in short.</summary>

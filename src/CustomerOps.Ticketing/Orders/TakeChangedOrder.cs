@@ -7,5 +7,5 @@ namespace CustomerOps.Ticketing.Orders;
 internal sealed class TakeChangedOrder(TicketingDb db, TimeProvider time) : IEventHandler<OrderChanged>
 {
     public Task Handle(OrderChanged told, EventFacts facts, CancellationToken cancellationToken) =>
-        new PartnerOrder(told.ExternalId, Enum.Parse<OrderStatus>(told.Status.ToString()), told.Customer, told.Lines, told.Currency, told.PlacedAt, told.CompletedAt).Take(db, time.Now(), cancellationToken);
+        new PartnerOrder(told.ExternalId, Enum.Parse<OrderStatus>(told.Status.ToString()), told.Customer, told.Lines, told.Currency, told.PlacedAt, told.CompletedAt, told.Payments).Take(db, time.Now(), cancellationToken);
 }

@@ -7,5 +7,5 @@ namespace CustomerOps.Ticketing.Orders;
 internal sealed class TakeCompletedOrder(TicketingDb db, TimeProvider time) : IEventHandler<Told>
 {
     public Task Handle(Told told, EventFacts facts, CancellationToken cancellationToken) =>
-        new PartnerOrder(told.ExternalId, OrderStatus.Completed, told.Customer, told.Lines, told.Currency, told.PlacedAt, told.CompletedAt).Take(db, time.Now(), cancellationToken);
+        new PartnerOrder(told.ExternalId, OrderStatus.Completed, told.Customer, told.Lines, told.Currency, told.PlacedAt, told.CompletedAt, told.Payments).Take(db, time.Now(), cancellationToken);
 }
