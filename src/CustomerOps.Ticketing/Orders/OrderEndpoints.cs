@@ -1,4 +1,5 @@
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.Ticketing.Returns;
 
 namespace CustomerOps.Ticketing.Orders;
 
@@ -11,6 +12,6 @@ internal static class OrderEndpoints
             .WithSummary("Tell of an order: 201 when it was not known, 200 when it was; an externalId is one order");
         orders.MapGet("/", ListOrders.Handle).WithSummary("Orders, newest first");
         orders.MapGet("/{id:guid}", GetOrder.Handle).WithSummary("One order");
-        return api;
+        return api.MapReturns();
     }
 }
