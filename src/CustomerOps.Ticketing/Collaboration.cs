@@ -1,4 +1,9 @@
+using CustomerOps.Messaging;
+using CustomerOps.Ticketing.BulkRuns;
+using CustomerOps.Ticketing.Macros;
 using CustomerOps.Ticketing.Search;
+using CustomerOps.Ticketing.Tasks;
+using CustomerOps.Ticketing.Templates;
 using CustomerOps.Ticketing.Views;
 
 namespace CustomerOps.Ticketing;
@@ -6,5 +11,9 @@ namespace CustomerOps.Ticketing;
 /// <summary>What people who work on tickets together use beside the ticket itself.</summary>
 internal static class Collaboration
 {
-    public static RouteGroupBuilder MapCollaboration(this RouteGroupBuilder api) => api.MapSearch().MapViews();
+    public static IServiceCollection AddCollaboration(this IServiceCollection services) => services.AddScoped<MacroWork>();
+
+    public static Subscriptions<TicketingDb> ToCollaboration(this Subscriptions<TicketingDb> listen) => listen.When<RunBulkTicket, DoBulkTicket>();
+
+    public static RouteGroupBuilder MapCollaboration(this RouteGroupBuilder api) => api.MapSearch().MapViews().MapTemplates().MapMacros().MapBulkRuns().MapTasks();
 }

@@ -3,12 +3,17 @@ using System.Text.Json.Serialization;
 using CustomerOps.Contracts.Partners;
 using CustomerOps.Messaging;
 using CustomerOps.ServiceDefaults.Data;
+using CustomerOps.Ticketing.BulkRuns;
+using CustomerOps.Ticketing.Checklists;
 using CustomerOps.Ticketing.Customers;
+using CustomerOps.Ticketing.Macros;
 using CustomerOps.Ticketing.Mails;
 using CustomerOps.Ticketing.Orders;
 using CustomerOps.Ticketing.Returns;
 using CustomerOps.Ticketing.Organisations;
 using CustomerOps.Ticketing.Sla;
+using CustomerOps.Ticketing.Tasks;
+using CustomerOps.Ticketing.Templates;
 using CustomerOps.Ticketing.Tickets;
 using CustomerOps.Ticketing.Views;
 using Microsoft.EntityFrameworkCore;
@@ -37,6 +42,13 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
     public DbSet<BusinessHours> BusinessHours => Set<BusinessHours>();
     public DbSet<SlaPolicy> SlaPolicies => Set<SlaPolicy>();
     public DbSet<View> Views => Set<View>();
+    public DbSet<ReplyTemplate> ReplyTemplates => Set<ReplyTemplate>();
+    public DbSet<Macro> Macros => Set<Macro>();
+    public DbSet<MacroRun> MacroRuns => Set<MacroRun>();
+    public DbSet<BulkRun> BulkRuns => Set<BulkRun>();
+    public DbSet<BulkTicket> BulkTickets => Set<BulkTicket>();
+    public DbSet<TicketTask> Tasks => Set<TicketTask>();
+    public DbSet<Checklist> Checklists => Set<Checklist>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -123,7 +135,7 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
     }
 
     /// <summary>A column that PostgreSQL computes: read by queries, never written and never read back.</summary>
-    private static void OfTheDatabase<T>(PropertyBuilder<T> property)
+    internal static void OfTheDatabase<T>(PropertyBuilder<T> property)
     {
         property.Metadata.SetBeforeSaveBehavior(PropertySaveBehavior.Ignore);
         property.Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);

@@ -7,7 +7,11 @@ internal static class RouteTable
     public static readonly IReadOnlyDictionary<string, string[]> Api = new Dictionary<string, string[]>
     {
         ["identity"] = ["organisation", "partners", "session", "sessions", "authenticator"],
-        ["ticketing"] = ["tickets", "customers", "orders", "order-actions", "return-policy", "catalogue-items", "business-hours", "sla-policy", "my-tickets", "search", "views", "queues", "pending-reasons"],
+        ["ticketing"] =
+        [
+            "tickets", "customers", "orders", "order-actions", "return-policy", "catalogue-items", "business-hours", "sla-policy", "my-tickets", "search", "views", "queues", "pending-reasons",
+            "reply-templates", "macros", "bulk-runs", "tasks", "checklists",
+        ],
         ["survey"] = ["surveys", "survey-invitations", "scores"],
         ["knowledge-base"] = ["articles"],
         ["staffing"] = ["people", "skills", "arrivals", "forecasts", "staffing-requirements", "rotas", "shifts"],

@@ -1,5 +1,6 @@
 using CustomerOps.Ticketing.Routing;
 using CustomerOps.Ticketing.Sla;
+using CustomerOps.Ticketing.Tasks;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,6 +21,7 @@ internal static class QueueBook
     /// <returns>True when it was not solved before.</returns>
     public static async Task<bool> Solve(this TicketingDb db, Ticket ticket, string summary, Author by, DateTimeOffset now, CancellationToken ct)
     {
+        await db.NothingBlocks(ticket, ct);
         var solved = ticket.Solve(summary, by, now);
         if (solved) db.PlanClosing(ticket, await db.QueueNamed(ticket.Queue, ct));
         return solved;

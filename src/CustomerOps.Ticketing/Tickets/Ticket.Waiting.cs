@@ -58,7 +58,7 @@ internal sealed partial class Ticket
         if (!IsWaiting || ChaseAt != planned) return null;
         if (Chases == reason.Times)
         {
-            if (reason.ThenSolve) Solve($"No answer after {Chases} reminder{(Chases == 1 ? "" : "s")}.", WaitedBy, now);
+            if (reason.ThenSolve && !IsBlocked) Solve($"No answer after {Chases} reminder{(Chases == 1 ? "" : "s")}.", WaitedBy, now);
             else GoOn(rules, now);
             return null;
         }
@@ -72,7 +72,7 @@ internal sealed partial class Ticket
     {
         if (!IsWaiting || WaitUntil != until) return null;
         var (end, reason, by) = (WaitEnd, WaitReason, WaitedBy);
-        if (end == Waiting.WaitEnd.Close)
+        if (end == Waiting.WaitEnd.Close && !IsBlocked)
         {
             Solve(reason!, by, now);
             Close(now, now);

@@ -1,0 +1,70 @@
+using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Checklists;
+using CustomerOps.Ticketing.Queueing;
+using CustomerOps.Ticketing.Routing;
+using CustomerOps.Ticketing.Sla;
+using CustomerOps.Ticketing.Tasks;
+using CustomerOps.Ticketing.Templates;
+using CustomerOps.Ticketing.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerOps.Ticketing.Macros;
+
+/// <summary>Does a macro's steps to a ticket. The caller saves, so all of them are done or none.</summary>
+internal sealed class MacroWork(TicketingDb db, SlaRulebook rulebook, TimeProvider time)
+{
+    private const int MostTags = 20;
+
+    public async Task Do(IReadOnlyList<MacroAction> actions, Ticket ticket, Author by, CancellationToken ct)
+    {
+        var (now, rules, facts) = (time.Now(), await rulebook.For(db, ct), await db.Facts(ticket, by.Name, ct));
+        foreach (var action in actions) await Do(action, ticket, by, facts, rules, now, ct);
+        db.PlanCheck(ticket, ticket.PlanCheck());
+    }
+
+    private async Task Do(MacroAction action, Ticket ticket, Author by, Facts facts, SlaRules rules, DateTimeOffset now, CancellationToken ct)
+    {
+        var text = action.Text is null ? "" : Variables.Fill(action.Text, facts);
+        switch (action.Step)
+        {
+            case MacroStep.SetPriority: Revise(action.Priority!.Value, ticket.Tags); break;
+            case MacroStep.AddTags: Revise(ticket.Priority, [.. ticket.Tags.Union(action.Tags!)]); break;
+            case MacroStep.RemoveTags: Revise(ticket.Priority, [.. ticket.Tags.Except(action.Tags!)]); break;
+            case MacroStep.AssignMe: await Assign(ticket, by.Id!.Value, now, ct); break;
+            case MacroStep.AssignPerson: await Assign(ticket, action.PersonId!.Value, now, ct); break;
+            case MacroStep.MoveToQueue when ticket.MoveTo(action.Queue!, now): db.Route(ticket, now); break;
+            case MacroStep.Escalate when ticket.Escalate(action.Tier!.Value, text, by, now) is { } step: db.Add(step); db.Route(ticket, now); break;
+            case MacroStep.Wait: ticket.Wait(action.Waiting == Waiting.Waiting.Pending ? TicketState.Pending : TicketState.OnHold, text, rules, now); break;
+            case MacroStep.Note: db.Add(ticket.Say(by, Visibility.Internal, text, rules, now)); break;
+            case MacroStep.Reply: db.Add(ticket.Say(by, Visibility.Public, action.TemplateId is { } id ? await Filled(id, ticket, facts, ct) : text, rules, now)); break;
+            case MacroStep.AddTask:
+                DateTimeOffset? due = action.DueInMinutes is { } minutes ? now.AddMinutes(minutes) : null;
+                await db.NewTask(ticket, new TaskPlan(Cut(text, 300), action.PersonId, action.Queue, due, action.Blocks ?? false), by, now, ct);
+                break;
+            case MacroStep.AddChecklist: await db.NewChecklist(ticket, Cut(text, 100), action.Items!.Select(i => (i.Text, i.Blocks)), now, ct); break;
+            case MacroStep.Solve: await db.Solve(ticket, text, by, now, ct); break;
+            default: break; // It was in that queue or tier already.
+        }
+
+        void Revise(Priority priority, IReadOnlyList<string> tags)
+        {
+            RuleViolation.Unless(tags.Count <= MostTags, "ticket.too-many-tags", $"A ticket has at most {MostTags} tags.");
+            ticket.Revise(ticket.Subject, priority, tags, ticket.OrderId, ticket.Branch, rules, now);
+        }
+    }
+
+    /// <summary>A variable may have made it longer than it was.</summary>
+    private static string Cut(string text, int length) => text.Length > length ? text[..length] : text;
+
+    private async Task Assign(Ticket ticket, Guid personId, DateTimeOffset now, CancellationToken ct)
+    {
+        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId && p.Active, ct) ?? throw new RuleViolation("macro.person-unknown", "The person the macro assigns does not work here.");
+        ticket.AssignTo(person.Id, person.Name, now);
+    }
+
+    private async Task<string> Filled(Guid templateId, Ticket ticket, Facts facts, CancellationToken ct)
+    {
+        var template = await db.ReplyTemplates.AsNoTracking().SingleOrDefaultAsync(t => t.Id == templateId, ct) ?? throw new RuleViolation("macro.template-gone", "The template the macro answers with is gone.");
+        return (await db.Fill(template, ticket, facts, ct)).Body;
+    }
+}

@@ -1,0 +1,42 @@
+using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Http;
+using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerOps.Ticketing.Templates;
+
+internal static class ListTemplates
+{
+    public static async Task<Page<TemplateView>> Handle(int? limit, [Text(500)] string? after, TicketingDb db, CancellationToken ct)
+    {
+        var size = Paging.Limit(limit);
+        var templates = db.ReplyTemplates.AsNoTracking();
+        if (Paging.Read<string>(after) is var (_, last)) templates = templates.Where(t => t.Id > last);
+        var rows = await templates.OrderBy(t => t.Id).Take(size + 1).ToListAsync(ct);
+        return Paging.Cut(rows, size, t => ("id", t.Id), TemplateView.Of);
+    }
+}
+
+internal static class GetTemplate
+{
+    public static async Task<Tagged<TemplateView>> Handle(Guid id, TicketingDb db, CancellationToken ct)
+    {
+        var template = await db.ReplyTemplates.AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, ct) ?? throw new NotFound("template");
+        return Tagged.Ok(TemplateView.Of(template), template.Version);
+    }
+}
+
+/// <param name="Language">Of the text that was chosen.</param>
+internal sealed record FilledTemplate(string Language, string Body);
+
+internal static class FillTemplate
+{
+    public static async Task<FilledTemplate> Handle(Guid id, Guid templateId, TicketingDb db, Caller caller, CancellationToken ct)
+    {
+        var ticket = await db.TicketToChange(id, ct);
+        var template = await db.ReplyTemplates.AsNoTracking().SingleOrDefaultAsync(t => t.Id == templateId, ct) ?? throw new NotFound("template");
+        var (language, body) = await db.Fill(template, ticket, await db.Facts(ticket, caller.Name, ct), ct);
+        return new FilledTemplate(language, body);
+    }
+}
