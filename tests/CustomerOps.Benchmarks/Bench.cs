@@ -16,6 +16,7 @@ internal sealed class Bench : IAsyncDisposable
     private const int SeededTickets = 1_000;
     private readonly List<IAsyncDisposable> _started = [];
     private Guid[] _tickets = [];
+    private Door? _door, _limited;
 
     public required int Clients { get; init; }
     public TestServers Servers { get; private set; } = null!;
@@ -49,6 +50,20 @@ internal sealed class Bench : IAsyncDisposable
             await bench.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>The gateway by itself, opened when the first measure wants it.</summary>
+    public async Task<Door> Door()
+    {
+        if (_door is null) _started.Add(_door = await Benchmarks.Door.Open(Servers, Json));
+        return _door;
+    }
+
+    /// <summary>The same with the limits it has by default.</summary>
+    public async Task<Door> LimitedDoor()
+    {
+        if (_limited is null) _started.Add(_limited = await Benchmarks.Door.Open(Servers, Json, limited: true));
+        return _limited;
     }
 
     /// <summary>The path of one of the tickets that are there from the beginning.</summary>

@@ -34,9 +34,14 @@ internal sealed class Results(IReadOnlyList<Measure> measures)
             if (Has(loop)) Below($"{loop}: p99 ≤ 250 ms", Sample.Median(_samples[loop]).P99, 250);
         foreach (var (direct, through) in Catalogue.Overheads)
             if (Has(through)) Below($"gateway overhead p50 ≤ 1 ms ({through})", Overhead(through, direct), 1);
+        foreach (var way in (string[])[Entrance.ByKey, Entrance.ByCookie])
+            if (Has(way)) Add($"≥ 80 % of the same for anybody ({way})", Share(way, Entrance.Anybody), 0.80);
+        foreach (var (beside, alone) in ((string, string)[])[(Storm.Stormed, Storm.Quiet)])
+            if (Has(beside)) Times($"{beside}: p99 ≤ 2 × alone", Sample.Median(_samples[beside].Zip(_samples[alone], (b, a) => b.P99 / a.P99)), 2);
         return "| aim | measured | |\n|---|---:|---|\n" + string.Concat(lines.Select(l => $"| {l.Aim} | {l.Measured} | {(l.Met ? "met" : "missed")} |\n"));
 
         void Add(string aim, double share, double least) => lines.Add((aim, share.ToString("P0", CultureInfo.InvariantCulture), share >= least));
+        void Times(string aim, double times, double most) => lines.Add((aim, times.ToString("N2", CultureInfo.InvariantCulture) + " ×", times <= most));
         void Below(string aim, double milliseconds, double most) => lines.Add((aim, milliseconds.ToString("N2", CultureInfo.InvariantCulture) + " ms", milliseconds <= most));
     }
 
