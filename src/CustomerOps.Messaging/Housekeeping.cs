@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace CustomerOps.Messaging;
 
-/// <summary>Every fifteen seconds: measures outbox and error queues for the dashboard, forgets idempotency keys after a day and inbox rows after thirty.</summary>
+/// <summary>Every fifteen seconds: measures outbox, error queues and the business for the dashboard, forgets idempotency keys after a day and inbox rows after thirty.</summary>
 internal sealed class Housekeeping(BackgroundConnections connections, ErrorQueues errors, MessagingMeters meters, TimeProvider time, ILogger<Housekeeping> log) : BackgroundService
 {
     private const string Forget = """
@@ -41,5 +41,6 @@ internal sealed class Housekeeping(BackgroundConnections connections, ErrorQueue
         await using var row = await measure.ExecuteReaderAsync(stop);
         await row.ReadAsync(stop);
         meters.Observe(row.GetInt64(0), row.GetDouble(1), await errors.Count(stop), row.GetInt64(2));
+        meters.Observe(await BusinessFigure.Read(connections, stop));
     }
 }

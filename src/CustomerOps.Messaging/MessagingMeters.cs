@@ -12,6 +12,8 @@ internal sealed class MessagingMeters : IDisposable
     private readonly Counter<long> _published, _consumed, _duplicates, _failed, _due;
     private long _waiting, _errors, _dueFailed;
     private double _oldest;
+    private readonly HashSet<string> _observed = [];
+    private volatile ILookup<string, BusinessFigure> _figures = Array.Empty<BusinessFigure>().ToLookup(f => f.Name);
 
     public MessagingMeters()
     {
@@ -40,6 +42,15 @@ internal sealed class MessagingMeters : IDisposable
     public void Failed(string queue) => _failed.Add(1, new KeyValuePair<string, object?>("queue", queue));
 
     public void Due(string name, int count) => _due.Add(count, new KeyValuePair<string, object?>("name", name));
+
+    public void ObservePaused(Func<int> count) => _meter.CreateObservableGauge("customerops.consumers.paused", count, "{consumer}", "Consumers an operator has paused.");
+
+    /// <summary>One gauge for each figure, <c>customerops.tickets.open</c>, with its tags; what is told no more is observed no more.</summary>
+    public void Observe(IReadOnlyList<BusinessFigure> figures)
+    {
+        _figures = figures.ToLookup(f => f.Name);
+        foreach (var name in _figures.Select(f => f.Key).Where(_observed.Add)) _meter.CreateObservableGauge($"customerops.{name}", () => _figures[name].Select(f => f.Measured));
+    }
 
     public void Observe(long waiting, double oldestSeconds, long errors, long dueFailed)
     {

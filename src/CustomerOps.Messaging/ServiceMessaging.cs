@@ -77,8 +77,11 @@ public static class ServiceMessaging
         services.AddScoped<MessagingDb>(provider => provider.GetRequiredService<TDb>());
         services.AddSingleton<Senders>();
         services.AddSingleton<ErrorQueues>();
+        services.AddSingleton<PausedQueues>();
         services.AddSingleton<QueueConsumers>();
+        services.AddSingleton<ConsumerCommands>();
         services.AddHealthChecks().AddCheck<QueueConsumers>("consumers");
+        services.AddHostedService(provider => provider.GetRequiredService<PausedQueues>());
         services.AddHostedService(provider => provider.GetRequiredService<QueueConsumers>());
         services.AddHostedService<OutboxRelay>();
         services.AddHostedService<DueLoop>();
@@ -86,11 +89,12 @@ public static class ServiceMessaging
         return builder;
     }
 
-    /// <summary>Idempotency keys on every POST, and the operator's re-drive command. Call after UseServiceDefaults.</summary>
+    /// <summary>Idempotency keys on every POST, and the operator's commands: re-drive, pause, resume. Call after UseServiceDefaults.</summary>
     public static WebApplication UseMessaging<TDb>(this WebApplication app) where TDb : MessagingDb
     {
         app.UseMiddleware<IdempotencyKeys<TDb>>();
         app.MapRedrive();
+        app.MapConsumers();
         return app;
     }
 }

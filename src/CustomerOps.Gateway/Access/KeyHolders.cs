@@ -13,7 +13,7 @@ namespace CustomerOps.Gateway.Access;
 /// Who holds an API key or a session: asked from Identity, remembered five seconds, so that a revocation works within five. What is in use is asked about
 /// again half-way, beside the requests, so that none of them waits; requests that must wait share one question.
 /// </summary>
-internal sealed class KeyHolders(Callers.CallersClient identity, ServiceToken token, TokenMint mint, TimeProvider time, ILogger<KeyHolders> log) : IDisposable
+internal sealed class KeyHolders(Callers.CallersClient identity, ServiceToken token, GatewayKeys keys, TimeProvider time, ILogger<KeyHolders> log) : IDisposable
 {
     private static readonly TimeSpan Remember = TimeSpan.FromSeconds(5), AskAgainAfter = Remember / 2, AnswerWithin = TimeSpan.FromSeconds(5);
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = 20_000 });
@@ -69,7 +69,7 @@ internal sealed class KeyHolders(Callers.CallersClient identity, ServiceToken to
             var caller = new Caller(
                 Guid.Parse(reply.TenantId), Guid.Parse(reply.SubjectId), reply.Name, reply.Kind, [.. reply.Roles], [.. reply.Branches],
                 reply.SessionId.Length > 0 ? Guid.Parse(reply.SessionId) : null, reply.Email.Length > 0 ? reply.Email : null);
-            return new KeyHolder(caller, mint.Mint(caller), kind);
+            return new KeyHolder(caller, (await keys.Mint()).Mint(caller), kind);
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.NotFound) { return null; }
     }

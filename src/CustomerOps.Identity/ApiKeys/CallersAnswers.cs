@@ -1,6 +1,7 @@
 using CustomerOps.Contracts.Identity.Grpc;
 using CustomerOps.Identity.Auditing;
 using CustomerOps.Identity.Sessions;
+using CustomerOps.Identity.Signing;
 using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Problems;
 using Grpc.Core;
@@ -9,9 +10,15 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerOps.Identity.ApiKeys;
 
 /// <summary>Tells the gateway who holds a key or a session. The look-up comes before any organisation is known.</summary>
-internal sealed class CallersAnswers(IdentityDb db, TenantScope tenant, SessionHolder sessions, AccessLog log, TimeProvider time) : Callers.CallersBase
+internal sealed class CallersAnswers(IdentityDb db, TenantScope tenant, SessionHolder sessions, SigningGenerations generations, AccessLog log, TimeProvider time) : Callers.CallersBase
 {
     public override Task<CallerReply> AuthenticateSession(SessionRequest request, ServerCallContext context) => sessions.Find(request.SecretHash.ToByteArray(), context.CancellationToken);
+
+    public override async Task<SigningKeyReply> SigningKey(SigningKeyRequest request, ServerCallContext context)
+    {
+        var newest = await generations.Newest(context.CancellationToken);
+        return new SigningKeyReply { Generation = newest.Generation, SinceUnixSeconds = newest.Since.ToUnixTimeSeconds() };
+    }
 
     public override async Task<CallerReply> Authenticate(AuthenticateRequest request, ServerCallContext context)
     {

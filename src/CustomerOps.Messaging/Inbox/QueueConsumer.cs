@@ -14,7 +14,7 @@ internal sealed record Delivery(ulong Tag, byte[] Body, IReadOnlyBasicProperties
 /// Takes one queue's messages and acknowledges each after its effect is committed. A lost channel or broker is looked for again every second;
 /// what was in hand comes again and the inbox knows it.
 /// </summary>
-internal sealed class QueueConsumer(EventIntake intake, BrokerConnection broker, Senders senders, IServiceProvider services, MessagingMeters meters, TimeProvider time, ILogger log)
+internal sealed class QueueConsumer(EventIntake intake, BrokerConnection broker, Senders senders, PausedQueues paused, IServiceProvider services, MessagingMeters meters, TimeProvider time, ILogger log)
 {
     private const int Workers = 8;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1), HandleWithin = TimeSpan.FromSeconds(60), DrainWithin = TimeSpan.FromSeconds(10);
@@ -23,16 +23,31 @@ internal sealed class QueueConsumer(EventIntake intake, BrokerConnection broker,
 
     public bool IsConsuming { get; private set; }
 
+    public ConsumerView View => new(Queue, IsConsuming ? "consuming" : paused.Since(Queue) is null ? "not-consumed" : "paused", paused.Since(Queue));
+
     public async Task Run(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            try { log.LogWarning("Queue {Queue} is consumed no longer and looked for again: {Reason}", Queue, await Consume(stop)); }
+            try
+            {
+                if (!paused.MayBe(Queue)) log.LogWarning("Queue {Queue} is consumed no longer and looked for again: {Reason}", Queue, await ConsumeUntilPaused(stop));
+            }
             catch (OperationCanceledException) when (stop.IsCancellationRequested) { break; }
             catch (Exception e) { log.LogWarning("Queue {Queue} cannot be consumed and is tried again: {Reason}", Queue, e.Message); }
             finally { IsConsuming = false; }
             await Task.Delay(LookEvery, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private async Task<string> ConsumeUntilPaused(CancellationToken stop)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var consuming = Consume(over.Token);
+        while (!consuming.IsCompleted && !stop.IsCancellationRequested && !paused.MayBe(Queue)) await Task.WhenAny(consuming, Task.Delay(LookEvery / 4, time, stop));
+        await over.CancelAsync();
+        try { return await consuming; }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested) { return "it is paused"; }
     }
 
     /// <returns>Why it ended.</returns>
@@ -107,7 +122,7 @@ internal sealed class QueueConsumer(EventIntake intake, BrokerConnection broker,
         }
         catch (Exception e)
         {
-            log.LogWarning("{Count} messages of {Queue} are tried one by one: {Reason}", together.Count, Queue, e.Message);
+            log.LogWarning("{Count} messages of {Queue} are tried one by one: {Reason}", together.Count, Queue, QueueShape.CodeOf(e));
             return false;
         }
     }
@@ -127,7 +142,8 @@ internal sealed class QueueConsumer(EventIntake intake, BrokerConnection broker,
                 meters.Failed(Queue);
                 if (RetryPolicy.PauseAfter(e, attempt) is not { } pause)
                 {
-                    log.LogError("A message of {Queue} was put aside after {Attempts} tries: {Reason}", Queue, attempt, e.Message);
+                    // What it says may quote the message, and so a customer; the whole of it stands beside the message.
+                    log.LogError("A message of {Queue} was put aside after {Attempts} tries: {Reason}", Queue, attempt, QueueShape.CodeOf(e));
                     return e;
                 }
 

@@ -30,15 +30,18 @@ internal static class QueueShape
         await channel.QueueBindAsync(intake.Queue, intake.Exchange, intake.RoutingKey, cancellationToken: stop);
     }
 
+    /// <summary>What kind of failure it is, in words that quote nothing.</summary>
+    public static string CodeOf(Exception failure) => failure switch { JsonException => "message.unreadable", RuleViolation rule => rule.Code, _ => failure.GetType().Name };
+
     /// <summary>Puts the message aside whole, a partner's own mistake before the partner, all else before the operator; returns once the broker has it.</summary>
     public static async Task Park(this EventIntake intake, IChannel channel, Delivery delivery, Exception failure, Senders senders, DateTimeOffset now)
     {
-        var (code, reason) = failure switch
+        var (code, reason) = (CodeOf(failure), failure switch
         {
-            JsonException json => ("message.unreadable", Unreadable(intake, json)),
-            RuleViolation rule => (rule.Code, rule.Message),
-            _ => (failure.GetType().Name, failure.InnerException is { } inner ? $"{failure.Message} {inner.Message}" : failure.Message),
-        };
+            JsonException json => Unreadable(intake, json),
+            RuleViolation rule => rule.Message,
+            _ => failure.InnerException is { } inner ? $"{failure.Message} {inner.Message}" : failure.Message,
+        });
         var properties = senders.Again(delivery.Properties);
         properties.Headers![Fault + "type"] = code;
         properties.Headers[Fault + "reason"] = reason.Length <= MaxReason ? reason : reason[..MaxReason];
