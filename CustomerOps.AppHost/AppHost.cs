@@ -5,10 +5,7 @@ var gatewayPort = int.Parse(builder.Configuration["GatewayPort"] ?? "8080", Cult
 var data = Path.GetFullPath(builder.Configuration["CUSTOMEROPS_DATA"] ?? Path.Combine(builder.AppHostDirectory, "../.data"));
 var seed = args.Contains("--demo") || builder.Configuration["Demo"] == "true";
 
-var gatewayKey = Key("gateway-key");
-var serviceKey = Key("service-key");
-var operatorKey = Key("operator-key");
-var surveyLinkKey = Key("survey-link-key");
+var (gatewayKey, serviceKey, operatorKey, surveyLinkKey) = (Key("gateway-key"), Key("service-key"), Key("operator-key"), Key("survey-link-key"));
 
 var postgres = builder.AddPostgres("postgres").WithDataVolume();
 var bus = builder.AddRabbitMQ("bus").WithDataVolume().WithManagementPlugin();
@@ -17,9 +14,10 @@ var cache = builder.AddRedis("cache");
 // The internal endpoint comes after WithExternalHttpEndpoints: only what is declared before it is reachable from outside.
 var gateway = builder.AddProject("gateway", ProjectPath("Gateway"))
     .WithHttpEndpoint(port: gatewayPort == 0 ? null : gatewayPort, env: "HTTP_PORTS").WithExternalHttpEndpoints()
-    .WithHttpEndpoint(name: "internal", env: "INTERNAL_PORT");
+    .WithHttpEndpoint(name: "internal", env: "INTERNAL_PORT").WithEnvironment("ListenAddress", builder.Configuration["GatewayAddress"]);
 
-var identity = Service("identity", "Identity").WithEnvironment("PublicUrl", gateway.GetEndpoint("http")).WithReference(bus.GetEndpoint("management"));
+var identity = Service("identity", "Identity").WithEnvironment("PublicUrl", gateway.GetEndpoint("http")).WithReference(bus.GetEndpoint("management"))
+    .WithHttpCommand("/internal/signing-key", "Rotate signing key", commandName: "rotate-key", commandOptions: AsOperator());
 var staffing = Service("staffing", "Staffing");
 var knowledgeBase = Service("knowledge-base", "KnowledgeBase");
 var ticketing = Service("ticketing", "Ticketing").WithReference(staffing).WithReference(knowledgeBase).WithEnvironment("MAILBOXES_FILE", Path.Combine(data, "mailboxes.json"));
@@ -75,6 +73,8 @@ IResourceBuilder<ProjectResource> Service(string name, string project)
         .WithReference(database).WithReference(bus).WithReference(cache).WithReference(gateway.GetEndpoint("internal"))
         .WithHttpHealthCheck("/health")
         .WithHttpCommand("/internal/re-drive", "Re-drive error queues", commandName: "re-drive", commandOptions: AsOperator())
+        .WithHttpCommand("/internal/consumers/pause", "Pause consumers", commandName: "pause", commandOptions: AsOperator())
+        .WithHttpCommand("/internal/consumers/resume", "Resume consumers", commandName: "resume", commandOptions: AsOperator())
         .WaitForCompletion(migration).WaitFor(bus).WaitFor(cache);
 }
 

@@ -3,9 +3,9 @@ namespace Aspire.Hosting;
 /// <summary>The one address of a resource with several replicas: each new connection goes to the next ready one.</summary>
 internal static class Balancer
 {
-    public static void Start(EndpointAnnotation endpoint, Predicate<int> isReady, CancellationToken ended)
+    public static void Start(EndpointAnnotation endpoint, IPAddress outside, Predicate<int> isReady, CancellationToken ended)
     {
-        var listener = new TcpListener(endpoint.IsExternal ? IPAddress.Any : IPAddress.Loopback, endpoint.Port);
+        var listener = new TcpListener(endpoint.IsExternal ? outside : IPAddress.Loopback, endpoint.Port);
         listener.Start();
         _ = Task.Run(async () =>
         {

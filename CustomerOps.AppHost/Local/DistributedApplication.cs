@@ -13,7 +13,7 @@ internal sealed class DistributedApplicationBuilder
 {
     private static readonly Dictionary<string, string> Switches = new()
     {
-        ["--data"] = "CUSTOMEROPS_DATA", ["--gateway-port"] = "GatewayPort", ["--dashboard-port"] = "DashboardPort",
+        ["--data"] = "CUSTOMEROPS_DATA", ["--gateway-port"] = "GatewayPort", ["--gateway-address"] = "GatewayAddress", ["--dashboard-port"] = "DashboardPort",
         ["--dashboard"] = "Dashboard", ["--start-seconds"] = "StartSeconds",
     };
 

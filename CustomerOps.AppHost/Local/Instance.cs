@@ -66,7 +66,7 @@ internal sealed class Instance : IAsyncDisposable
         foreach (var balanced in Resources.DistinctBy(r => r.Resource).Where(r => r.Resource.Replicas > 1))
         {
             var replicas = Resources.Where(r => r.Resource == balanced.Resource).ToList();
-            balanced.Resource.Endpoints.ForEach(e => Balancer.Start(e, replica => replicas[replica].IsReady, _ended.Token));
+            balanced.Resource.Endpoints.ForEach(e => Balancer.Start(e, balanced.Resource.ListenAddress, replica => replicas[replica].IsReady, _ended.Token));
         }
 
         _doors = await Doors.OpenAsync(this);

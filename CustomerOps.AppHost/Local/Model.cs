@@ -45,6 +45,9 @@ internal abstract class Resource(string name)
 
     public bool SendsTelemetry { get; set; }
 
+    /// <summary>Where it can be reached from outside, when that is wanted; else on loopback.</summary>
+    public IPAddress ListenAddress => Environment.TryGetValue(nameof(ListenAddress), out var given) && given(0) is { Length: > 0 } address ? IPAddress.Parse(address) : IPAddress.Loopback;
+
     /// <summary>Throws with the reason while the replica is not ready. Null: ready as soon as it runs.</summary>
     public Func<int, CancellationToken, Task>? Probe { get; set; }
 

@@ -33,7 +33,7 @@ public static class ServiceHost
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
         app.UseProblems();
-        app.UseRouting();
+        app.UseRouting().UseSpanNames();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();

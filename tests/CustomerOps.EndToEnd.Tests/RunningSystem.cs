@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CustomerOps.EndToEnd.Tests.Telemetry;
 using CustomerOps.Testing.Stack;
 using Npgsql;
 using Xunit;
@@ -21,6 +22,7 @@ public sealed class RunningSystem : IAsyncLifetime
     private readonly Dictionary<string, (Guid Id, Dictionary<string, string> Keys)> _organisations = [];
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
     private Process? _appHost;
+    private Collector? _collector;
 
     public string Data { get; } = Directory.CreateTempSubdirectory("customerops-e2e-").FullName;
 
@@ -42,6 +44,14 @@ public sealed class RunningSystem : IAsyncLifetime
         // It is looked at every second.
         await Task.Delay(1_100);
     }
+
+    /// <summary>Everything the processes tell of themselves, from now until its end.</summary>
+    internal Recording Record() => _collector!.Record();
+
+    /// <summary>Where the gateway is to be reached besides 127.0.0.1; it stands for an address outside.</summary>
+    public const string OutsideAddress = "127.0.0.2";
+
+    public int AppHostId => _appHost!.Id;
 
     public Guid Organisation(string slug) => _organisations[slug].Id;
 
@@ -96,9 +106,12 @@ public sealed class RunningSystem : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var program = Repository.Program("CustomerOps.AppHost");
-        _appHost = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", program, "--data", Data, "--gateway-port", "0", "--dashboard", "no", "--start-seconds", "330"])
+        _collector = await Collector.Start();
+        _appHost = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", program, "--data", Data, "--gateway-port", "0", "--gateway-address", OutsideAddress, "--dashboard", "no", "--start-seconds", "330"])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
+            // Inherited by every process, as if the dashboard were there.
+            Environment = { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _collector.Address, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc", ["OTEL_BSP_SCHEDULE_DELAY"] = "1000", ["OTEL_BLRP_SCHEDULE_DELAY"] = "1000", ["OTEL_METRIC_EXPORT_INTERVAL"] = "5000" },
         })!;
         _appHost.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
         _appHost.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
@@ -128,6 +141,7 @@ public sealed class RunningSystem : IAsyncLifetime
             await _appHost.WaitForExitAsync(patience.Token);
         }
 
+        if (_collector is not null) await _collector.DisposeAsync();
         _http.Dispose();
         _appHost?.Dispose();
         Directory.Delete(Data, recursive: true);
@@ -151,9 +165,10 @@ public sealed class RunningSystem : IAsyncLifetime
 
     private JsonNode Resource(string name) => Read("processes.json")["resources"]!.AsArray().Single(r => r!["name"]!.GetValue<string>() == name)!;
 
-    private string Endpoint(string resource, string endpoint) => Resource(resource)["endpoints"]![endpoint]!.GetValue<string>().TrimEnd('/');
+    /// <summary>A resource's own address, past the gateway.</summary>
+    public string Endpoint(string resource, string endpoint = "http") => Resource(resource)["endpoints"]![endpoint]!.GetValue<string>().TrimEnd('/');
 
-    private string Secret(string name) => Read("secrets.json")[name]!.GetValue<string>();
+    public string Secret(string name) => Read("secrets.json")[name]!.GetValue<string>();
 
     private JsonNode Read(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(Data, file)))!;
 }

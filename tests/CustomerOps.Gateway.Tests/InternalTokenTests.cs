@@ -34,8 +34,11 @@ public sealed class InternalTokenTests(GatewayStack gateway)
         using var inside = new HttpClient { BaseAddress = gateway.Stack.Grpc("gateway") };
         var text = await inside.GetStringAsync("/internal/keys");
         var keys = System.Text.Json.Nodes.JsonNode.Parse(text)!["keys"]!.AsArray();
-        keys.Select(k => k!["kid"]!.GetValue<string>()).ShouldBe([s_gatewayKey.KeyId, SigningKey.Derive(GatewayStack.PreviousKey, "gateway-token").KeyId]);
+        keys.Select(k => k!["kid"]!.GetValue<string>()).ShouldBe([s_gatewayKey.KeyId, Next("gateway-key-of-the-tests"), SigningKey.Derive(GatewayStack.PreviousKey, "gateway-token").KeyId, Next(GatewayStack.PreviousKey)]);
         keys.ShouldAllBe(k => k!["d"] == null);
+
+        // What the next rotation will sign with is known before it does.
+        static string Next(string secret) => SigningKey.Derive(secret, "gateway-token/1").KeyId;
     }
 
     [Fact]

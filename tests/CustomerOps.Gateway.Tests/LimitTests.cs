@@ -26,6 +26,23 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task An_organisation_with_many_keys_is_told_to_wait_and_another_one_is_not()
+    {
+        await using var stack = await ServiceStack.Start([], new() { ["Limits__OrganisationPerSecond"] = "5", ["Limits__OrganisationBurst"] = "20" });
+        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(async i =>
+        {
+            using var member = stack.Client("nordlys", ServiceStack.Roles[i % 6]);
+            return await member.GetAsync("/api/v1/organisation");
+        }));
+        answers.Count(a => a.StatusCode == HttpStatusCode.OK).ShouldBeInRange(20, 40);
+        var refused = answers.First(a => a.StatusCode == HttpStatusCode.TooManyRequests);
+        refused.Headers.GetValues("RateLimit-Policy").ShouldHaveSingleItem().ShouldBe("\"organisation\";q=20;w=4");
+        refused.Headers.RetryAfter.ShouldNotBeNull();
+        using var other = stack.Client("aurora", "agent");
+        (await other.GetAsync("/api/v1/organisation")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task The_doors_together_take_few_tries_from_one_address()
     {
         await using var stack = await ServiceStack.Start([], new() { ["Limits__SignInPerMinute"] = "6" });

@@ -1,6 +1,10 @@
+using CustomerOps.Contracts.Identity.Grpc;
+using CustomerOps.Gateway.Routing;
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Grpc;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CustomerOps.Gateway.Access;
 
@@ -8,8 +12,9 @@ internal static class GatewayAccess
 {
     public static void AddKeyHolders(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(GatewayKeys.From(configuration));
-        services.AddSingleton(provider => new TokenMint(provider.GetRequiredService<GatewayKeys>().Current, TokenMint.GatewayIssuer, provider.GetRequiredService<TimeProvider>()));
+        services.AddServiceClient<Callers.CallersClient>(configuration, "identity");
+        services.AddSingleton<GatewayKeys>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, InsideOnly>());
         services.AddSingleton<KeyHolders>();
         services.AddSingleton<SignInLimit>();
         services.AddAuthentication(CallerHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, CallerHandler>(CallerHandler.SchemeName, null);
@@ -24,10 +29,7 @@ internal static class GatewayAccess
         app.UseCsrfHeader();
     }
 
-    /// <summary>The public halves of the signing keys, for the services only: on the internal port, never outside.</summary>
-    public static void MapPublicKeys(this IEndpointRouteBuilder app, IConfiguration configuration)
-    {
-        if (configuration["INTERNAL_PORT"] is not { Length: > 0 } port) return;
-        app.MapGet("/internal/keys", (GatewayKeys keys) => Results.Json(keys.Published)).RequireHost($"*:{port}").AllowAnonymous().ExcludeFromDescription();
-    }
+    /// <summary>The public halves of the signing keys, for the services only.</summary>
+    public static void MapPublicKeys(this IEndpointRouteBuilder app) =>
+        app.MapGet("/internal/keys", async (GatewayKeys keys) => Results.Json(await keys.Published())).WithMetadata(new Inside()).AllowAnonymous().ExcludeFromDescription();
 }

@@ -14,7 +14,7 @@ internal static class SessionCookie
     public const string Name = "customerops-session";
 
     /// <summary>From Identity: <c>secret|Unix seconds of the end</c>, or empty when the session has ended.</summary>
-    private const string HandedOver = "X-CustomerOps-Session";
+    public const string HandedOver = "X-CustomerOps-Session";
     private const int SecretCharacters = 43;
     private static readonly SearchValues<char> s_alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 

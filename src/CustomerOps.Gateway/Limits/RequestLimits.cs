@@ -5,8 +5,9 @@ using CustomerOps.ServiceDefaults.Problems;
 namespace CustomerOps.Gateway.Limits;
 
 /// <summary>
-/// A token bucket per caller, and a small one per address for those without a key; every answer says how much is left (<c>RateLimit</c>,
-/// <c>RateLimit-Policy</c>). <c>Limits:PerSecond</c> and <c>Limits:Burst</c> change a caller's, <c>Limits:Anonymous…</c> an address's.
+/// A token bucket per caller and one for its organisation, so that many keys are no way around; a small one per address for those without a key. Every answer
+/// says how much is left (<c>RateLimit</c>, <c>RateLimit-Policy</c>). <c>Limits:PerSecond</c> and <c>Limits:Burst</c> change a caller's,
+/// <c>Limits:Organisation…</c> an organisation's, <c>Limits:Anonymous…</c> an address's.
 /// </summary>
 internal static class RequestLimits
 {
@@ -18,8 +19,9 @@ internal static class RequestLimits
 
     public static void UseRequestLimits(this WebApplication app)
     {
-        var buckets = app.Services.GetRequiredService<CallerBuckets>();
+        var (buckets, refusals) = (app.Services.GetRequiredService<CallerBuckets>(), new SlowRefusals(app.Services.GetRequiredService<TimeProvider>()));
         var caller = new Allowance(app.Configuration.GetValue("Limits:PerSecond", 500), app.Configuration.GetValue("Limits:Burst", 2000));
+        var organisation = new Allowance(app.Configuration.GetValue("Limits:OrganisationPerSecond", 1000), app.Configuration.GetValue("Limits:OrganisationBurst", 4000));
         var stranger = new Allowance(app.Configuration.GetValue("Limits:AnonymousPerSecond", 20), app.Configuration.GetValue("Limits:AnonymousBurst", 100));
         app.Use(async (context, next) =>
         {
@@ -28,9 +30,13 @@ internal static class RequestLimits
                 // Who asks for the health is not kept waiting by strangers of the same address.
                 : ($"{(context.Request.Path.StartsWithSegments("/health") ? "health" : "address")}:{context.Connection.RemoteIpAddress}", "address", stranger);
             var decision = await buckets.Spend(key, allowance);
+            if (decision.Allowed && KeyHolder.Of(context) is { } member && await buckets.Spend($"organisation:{member.Caller.TenantId:n}", organisation) is { Allowed: false } shared)
+                (decision, name, allowance) = (shared, "organisation", organisation);
             Tell(context.Response.Headers, name, allowance, decision);
-            if (decision.Allowed) await next(context);
-            else await new Problem(429, "limit.exceeded", "Too many requests; wait as long as Retry-After says.").Write(context, context.RequestAborted);
+            if (decision.Allowed) { await next(context); return; }
+            // Who asks again at once would keep the gateway busy with refusals.
+            await refusals.Hold(context.RequestAborted);
+            await new Problem(429, "limit.exceeded", "Too many requests; wait as long as Retry-After says.").Write(context, context.RequestAborted);
         });
     }
 

@@ -13,7 +13,9 @@ internal static class ServiceRoutes
 {
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
     private const string Door = "door";
-    private static readonly string[] NeverPassed = ["Cookie", OperatorAccess.Header, CsrfHeader.Name];
+    /// <summary>What is ours to say, and what servers elsewhere take for the word of a proxy.</summary>
+    private static readonly string[] NeverPassed =
+        ["Cookie", OperatorAccess.Header, CsrfHeader.Name, SessionCookie.HandedOver, "Forwarded", "X-Real-IP", "X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"];
 
     public static void AddServiceRoutes(this IServiceCollection services, IConfiguration configuration) => services.AddReverseProxy()
         .LoadFromMemory([.. Routes()], [.. RouteTable.Api.Keys.Select(service => Cluster(service, configuration))])

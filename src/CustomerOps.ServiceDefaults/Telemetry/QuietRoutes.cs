@@ -9,6 +9,6 @@ internal sealed class QuietRoutes : BaseProcessor<Activity>
     public override void OnEnd(Activity data)
     {
         var aLoopsOwnLook = data.Source.Name == "Npgsql" && data.ParentId is null;
-        if (aLoopsOwnLook || data.GetTagItem("url.path") is "/health" or "/alive") data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        if (aLoopsOwnLook || data.DisplayName is "GET /health" or "GET /alive") data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
     }
 }

@@ -18,14 +18,17 @@ internal static class TelemetrySetup
         foreach (var chatty in (string[])["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "System.Net.Http.HttpClient", "Yarp", "Grpc"]) builder.Logging.AddFilter(chatty, LogLevel.Warning);
         builder.Logging.AddSimpleConsole(console => { console.SingleLine = true; console.UseUtcTimestamp = true; console.TimestampFormat = "HH:mm:ss.fff "; });
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
-        builder.Logging.AddOpenTelemetry(logs => { logs.IncludeScopes = true; logs.IncludeFormattedMessage = true; });
+        // No scopes: the request's would bring its path, which may hold a one-time token. The trace id says which request it was.
+        builder.Logging.AddOpenTelemetry(logs => logs.IncludeFormattedMessage = true);
+        // Without this a request's span says neither method nor status.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? service, autoGenerateServiceInstanceId: false))
             .WithMetrics(metrics => metrics
                 .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "Npgsql", "CustomerOps*"))
             .WithTracing(traces => traces
                 .AddSource("Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "Yarp.ReverseProxy", "CustomerOps*")
-                .AddProcessor(new QuietRoutes()))
+                .AddProcessor(new QuietRoutes()).AddProcessor(new SafeAddresses()))
             .UseOtlpExporter();
     }
 }

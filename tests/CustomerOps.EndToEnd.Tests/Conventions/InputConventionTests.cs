@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using CustomerOps.EndToEnd.Tests.Security;
 using Shouldly;
 using Xunit;
 
@@ -44,7 +45,7 @@ public sealed class InputConventionTests(RunningSystem system)
                 var body = operation.Example!.DeepClone().AsObject();
                 if (body.ContainsKey(member)) continue;
                 body[member] = "0190a000-0000-7000-8000-000000000001";
-                var reply = await Reply.To(As(operation), operation.Request(body: body, ifMatch: "\"1\""));
+                var reply = await Patient.Ask(() => Reply.To(As(operation), operation.Request(body: body, ifMatch: "\"1\"")));
                 if (reply.NotAProblem(400) is { } problem) wrong.Add($"{operation} {member}: {problem}");
             }
         }

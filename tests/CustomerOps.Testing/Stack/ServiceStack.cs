@@ -141,7 +141,7 @@ public sealed class ServiceStack : IAsyncDisposable
             ["services__gateway__internal__0"] = $"{_hosts["gateway"].SecondUri}", ["ASPNETCORE_ENVIRONMENT"] = "Development", ["PublicUrl"] = $"{Gateway}".TrimEnd('/'),
             ["Keys__Gateway"] = "gateway-key-of-the-tests", ["Keys__Service"] = "service-key-of-the-tests", ["Keys__Operator"] = OperatorKey, ["Keys__SurveyLink"] = "survey-link-key-of-the-tests",
             ["services__bus__management__0"] = _servers.RabbitManagement.GetLeftPart(UriPartial.Scheme) + _servers.RabbitManagement.Authority,
-            ["Logging__LogLevel__Default"] = "Warning", ["Limits__PerSecond"] = "100000", ["Limits__Burst"] = "100000", ["Limits__AnonymousPerSecond"] = "100000", ["Limits__AnonymousBurst"] = "100000", ["Limits__SignInPerMinute"] = "100000", ["Passwords__Rounds"] = "50000",
+            ["Logging__LogLevel__Default"] = "Warning", ["Limits__PerSecond"] = "100000", ["Limits__Burst"] = "100000", ["Limits__OrganisationPerSecond"] = "100000", ["Limits__OrganisationBurst"] = "100000", ["Limits__AnonymousPerSecond"] = "100000", ["Limits__AnonymousBurst"] = "100000", ["Limits__SignInPerMinute"] = "100000", ["Passwords__Rounds"] = "50000",
         };
         foreach (var other in ServiceAddresses.Known.Except(["gateway"]))
         {

@@ -1,0 +1,75 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using CustomerOps.EndToEnd.Tests.Conventions;
+using Shouldly;
+using Xunit;
+
+namespace CustomerOps.EndToEnd.Tests.Security;
+
+/// <summary>
+/// OWASP API7:2023 Server side request forgery. No route takes an address to call today; a canary's address in every text of every body, and in the headers
+/// some servers follow, proves that none does, also when a new route comes.
+/// </summary>
+public sealed class Api7RequestForgeryTests(RunningSystem system)
+{
+    [Fact]
+    public async Task No_address_that_somebody_writes_is_called()
+    {
+        using var canary = new TcpListener(IPAddress.Loopback, 0);
+        canary.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)canary.LocalEndpoint).Port}";
+        var (called, tried) = (canary.AcceptTcpClientAsync(), 0);
+        foreach (var operation in (await Operation.All(system)).Where(o => o.Example is not null && !o.IsPublic))
+            foreach (var body in Baited(operation.Example!, address))
+            {
+                using var client = system.Client("aurora", operation.Roles.Contains("admin") ? "admin" : operation.Roles[0]);
+                var request = operation.Request(body: body, ifMatch: "\"1\"");
+                foreach (var header in (string[])["Referer", "X-Forwarded-Host", "X-Callback", "Link", "X-Original-URL", "Origin"]) request.Headers.TryAddWithoutValidation(header, $"{address}/{header}");
+                (await Reply.To(client, request)).Code.ShouldBeLessThan(500, $"{operation} {body.ToJsonString()}");
+                tried++;
+            }
+
+        foreach (var target in (string[])[$"{address}/x", "http://169.254.169.254/latest/meta-data"])
+        {
+            using var socket = new TcpClient(system.Gateway.Host, system.Gateway.Port);
+            await socket.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: {address[7..]}\r\nConnection: close\r\n\r\n"));
+            using var answer = new StreamReader(socket.GetStream());
+            (await answer.ReadLineAsync())!.ShouldNotContain(" 200 ");
+        }
+
+        tried.ShouldBeGreaterThan(20);
+        (await Task.WhenAny(called, Task.Delay(TimeSpan.FromSeconds(5)))).ShouldNotBe(called);
+    }
+
+    [Fact]
+    public async Task No_body_has_a_member_for_an_address_to_call()
+    {
+        foreach (var operation in await Operation.All(system))
+            foreach (var name in Names(operation.Example))
+                foreach (var word in (string[])["url", "uri", "href", "webhook", "callback", "endpoint", "host"])
+                    name.ToLowerInvariant().ShouldNotEndWith(word, customMessage: $"{operation} {name}: a route that calls an address needs a list of those it may call, and tests of its own here");
+    }
+
+    /// <summary>The body with the address in one of its texts, for each of them.</summary>
+    private static IEnumerable<JsonNode> Baited(JsonNode example, string address)
+    {
+        if (example is not JsonObject members) yield break;
+        foreach (var (member, value) in members)
+            foreach (var bait in (string[])[$"{address}/{member}", $"![x]({address}/{member}.png)", $"<img src=\"{address}/{member}\">"])
+            {
+                var body = members.DeepClone();
+                if (value is JsonValue text && text.TryGetValue(out string? _)) body[member] = bait;
+                else if (value is JsonArray { Count: > 0 } list && list[0] is JsonValue) body[member] = new JsonArray(bait);
+                else continue;
+                yield return body;
+            }
+    }
+
+    private static IEnumerable<string> Names(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(m => Names(m.Value).Append(m.Key)),
+        JsonArray items => items.SelectMany(Names),
+        _ => [],
+    };
+}
