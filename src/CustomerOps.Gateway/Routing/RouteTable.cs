@@ -17,6 +17,12 @@ internal static class RouteTable
         ["staffing"] = ["people", "skills", "arrivals", "forecasts", "staffing-requirements", "rotas", "shifts"],
     };
 
+    /// <summary>Where a file is the body: as many bytes as a file may have, streamed through.</summary>
+    public static readonly IReadOnlyDictionary<string, (string Path, long MaxBytes)[]> Uploads = new Dictionary<string, (string, long)[]>
+    {
+        ["ticketing"] = [("/api/v1/tickets/{id}/attachments", 25 * 1024 * 1024)],
+    };
+
     /// <summary>The doors that take a password, a code or a mailed token, method and path: no credential is needed, and tries are few.</summary>
     public static readonly IReadOnlyDictionary<string, (string Method, string Path)[]> Doors = new Dictionary<string, (string, string)[]>
     {

@@ -39,6 +39,9 @@ internal static class ServiceRoutes
         foreach (var (service, segments) in RouteTable.Api)
             foreach (var segment in segments)
                 yield return Route(service, $"/api/v1/{segment}/{{**rest}}", policy: "default");
+        foreach (var (service, uploads) in RouteTable.Uploads)
+            foreach (var (path, maxBytes) in uploads)
+                yield return Route(service, path, policy: "default") with { MaxRequestBodySize = maxBytes };
         foreach (var (service, doors) in RouteTable.Doors)
             foreach (var (method, path) in doors)
                 yield return Route(service, path, policy: "anonymous", method);

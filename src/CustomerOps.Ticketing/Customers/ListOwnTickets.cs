@@ -1,6 +1,7 @@
 using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Attachments;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,7 +28,7 @@ internal static class ListOwnMessages
         if (!await OwnTickets.Of(db, caller).AnyAsync(t => t.Id == id, ct)) throw new NotFound("ticket");
         var messages = db.Messages.AsNoTracking().Where(m => m.TicketId == id && m.Visibility == Visibility.Public);
         if (start is var (_, last)) messages = messages.Where(m => m.Id > last);
-        var rows = await messages.OrderBy(m => m.Id).Take(take + 1).Select(m => new OwnMessageView(m.Id, m.AuthorKind, m.AuthorName, m.Body, m.AddedAt)).ToListAsync(ct);
-        return Paging.Cut(rows, take, m => ("id", m.Id), m => m);
+        var rows = await messages.OrderBy(m => m.Id).Take(take + 1).ToListAsync(ct);
+        return Paging.Cut(await db.Shown(rows, ct), take, m => ("id", m.Id), OwnMessageView.Of);
     }
 }

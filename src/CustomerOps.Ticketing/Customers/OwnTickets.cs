@@ -1,4 +1,5 @@
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.Ticketing.Attachments;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,9 +8,9 @@ namespace CustomerOps.Ticketing.Customers;
 /// <summary>A ticket as the customer who asked sees it: nothing of who works on it, and how.</summary>
 internal sealed record OwnTicketView(Guid Id, string Number, TicketState State, string Subject, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
 
-internal sealed record OwnMessageView(Guid Id, AuthorKind AuthorKind, string AuthorName, string Body, DateTimeOffset AddedAt)
+internal sealed record OwnMessageView(Guid Id, AuthorKind AuthorKind, string AuthorName, string Body, DateTimeOffset AddedAt, IReadOnlyList<AttachmentView> Attachments)
 {
-    public static OwnMessageView Of(Message m) => new(m.Id, m.AuthorKind, m.AuthorName, m.Body, m.AddedAt);
+    public static OwnMessageView Of(MessageView m) => new(m.Id, m.AuthorKind, m.AuthorName, m.Body, m.AddedAt, m.Attachments ?? []);
 }
 
 /// <summary>What a customer may see: tickets asked by the address they proved to own. A key with the role customer has proved none and sees none.</summary>

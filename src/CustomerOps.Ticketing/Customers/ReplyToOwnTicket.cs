@@ -23,6 +23,6 @@ internal static class ReplyToOwnTicket
             await db.SaveChangesAsync(ct);
             return message;
         });
-        return TypedResults.Created($"/api/v1/my-tickets/{said.TicketId}/messages", OwnMessageView.Of(said));
+        return TypedResults.Created($"/api/v1/my-tickets/{said.TicketId}/messages", OwnMessageView.Of(MessageView.Of(said)));
     }
 }

@@ -2,6 +2,7 @@ using CustomerOps.Contracts.Mail;
 using CustomerOps.Contracts.Partners;
 using CustomerOps.Contracts.Ticketing;
 using CustomerOps.Messaging.Inbox;
+using CustomerOps.Ticketing.Attachments;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,8 +33,16 @@ internal sealed class AnswerByMail(TicketingDb db, Mailboxes mailboxes) : IEvent
         var headers = new Dictionary<string, string> { ["Auto-Submitted"] = said.AuthorKind == AuthorKind.System ? "auto-generated" : "no" };
         if (thread.Find(m => m.Direction == Direction.In && IsPlain(m.MessageId))?.MessageId is { } answered) headers["In-Reply-To"] = answered;
         if (References(thread.Select(m => m.MessageId)) is { Length: > 0 } references) headers["References"] = references;
-        db.Publish(new MailToSend(said.Id, new MailAddress(to, OneLine(ticket.Customer.Name)), new MailAddress(mailbox, OneLine(organisation)), subject, said.Body, null, ticket.Language, headers, false), said.Id);
+        db.Publish(new MailToSend(said.Id, new MailAddress(to, OneLine(ticket.Customer.Name)), new MailAddress(mailbox, OneLine(organisation)), subject, said.Body + await Named(said, ct), null, ticket.Language, headers, false), said.Id);
         db.Add(Mail.Sent(said.Id, ticket.Id, mailbox, to, subject, said.AddedAt));
+    }
+
+    /// <summary>A mail brings no files along; it names them, in words of no language.</summary>
+    private async Task<string> Named(Message said, CancellationToken ct)
+    {
+        if (said.Attachments == 0) return "";
+        var files = await db.Set<Attachment>().AsNoTracking().Where(a => a.MessageId == said.Id).OrderBy(a => a.Id).Select(a => new { a.Name, a.Bytes }).ToListAsync(ct);
+        return "\n\n" + string.Join('\n', files.Select(f => $"[{f.Name}, {(f.Bytes + 1023) / 1024} kB]"));
     }
 
     /// <summary>Oldest first, as many of the newest as a header holds.</summary>

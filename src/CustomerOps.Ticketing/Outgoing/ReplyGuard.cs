@@ -1,4 +1,5 @@
 using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Attachments;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -14,8 +15,8 @@ internal static class ReplyGuard
     public static async Task<IReadOnlyList<MessageView>> WrittenSince(this TicketingDb db, Guid ticketId, Guid lastMessageId, CancellationToken ct)
     {
         RuleViolation.Unless(await db.Messages.AnyAsync(m => m.TicketId == ticketId && m.Id == lastMessageId, ct), "message.unknown", "The ticket has no such message.", "lastMessageId");
-        return await db.Messages.AsNoTracking().Where(m => m.TicketId == ticketId && m.Id > lastMessageId && m.AuthorKind == AuthorKind.Customer)
-            .OrderBy(m => m.Id).Take(Most).Select(m => new MessageView(m.Id, m.Visibility, m.AuthorKind, m.AuthorId, m.AuthorName, m.Body, m.AddedAt)).ToListAsync(ct);
+        return await db.Shown(await db.Messages.AsNoTracking().Where(m => m.TicketId == ticketId && m.Id > lastMessageId && m.AuthorKind == AuthorKind.Customer)
+            .OrderBy(m => m.Id).Take(Most).ToListAsync(ct), ct);
     }
 
     public static ProblemHttpResult Tell(IReadOnlyList<MessageView> news, string traceId) => TypedResults.Problem(

@@ -9,8 +9,8 @@ internal sealed class ScheduledMessage : Aggregate
 {
     private ScheduledMessage() { }
 
-    public ScheduledMessage(Guid ticketId, Author author, string body, DateTimeOffset sendAt, Guid? lastMessageId, DateTimeOffset now) =>
-        (TicketId, AuthorId, AuthorName, Body, SendAt, LastMessageId, CreatedAt) = (ticketId, author.Id, author.Name, body, sendAt, lastMessageId, now);
+    public ScheduledMessage(Guid ticketId, Author author, string body, DateTimeOffset sendAt, Guid? lastMessageId, Guid[] attachmentIds, DateTimeOffset now) =>
+        (TicketId, AuthorId, AuthorName, Body, SendAt, LastMessageId, AttachmentIds, CreatedAt) = (ticketId, author.Id, author.Name, body, sendAt, lastMessageId, attachmentIds, now);
 
     public Guid TicketId { get; private init; }
     public Guid? AuthorId { get; private init; }
@@ -22,6 +22,7 @@ internal sealed class ScheduledMessage : Aggregate
 
     /// <summary>The newest message the writer had seen, where they said so.</summary>
     public Guid? LastMessageId { get; private init; }
+    public Guid[] AttachmentIds { get; private init; } = [];
     public DateTimeOffset CreatedAt { get; private init; }
     public Guid? MessageId { get; private set; }
 
@@ -38,9 +39,9 @@ internal sealed class ScheduledMessage : Aggregate
 }
 
 /// <param name="SendAt">When it is said, unless it is taken back before.</param>
-internal sealed record ScheduledMessageView(Guid Id, Guid? AuthorId, string AuthorName, string Body, DateTimeOffset SendAt, DateTimeOffset CreatedAt)
+internal sealed record ScheduledMessageView(Guid Id, Guid? AuthorId, string AuthorName, string Body, DateTimeOffset SendAt, DateTimeOffset CreatedAt, IReadOnlyList<Guid> AttachmentIds)
 {
-    public static ScheduledMessageView Of(ScheduledMessage m) => new(m.Id, m.AuthorId, m.AuthorName, m.Body, m.SendAt, m.CreatedAt);
+    public static ScheduledMessageView Of(ScheduledMessage m) => new(m.Id, m.AuthorId, m.AuthorName, m.Body, m.SendAt, m.CreatedAt, m.AttachmentIds);
 }
 
 /// <param name="Items">What is still to be said, the next first; at most 100.</param>

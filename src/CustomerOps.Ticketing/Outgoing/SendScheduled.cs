@@ -1,4 +1,5 @@
 using CustomerOps.Messaging.Due;
+using CustomerOps.Ticketing.Attachments;
 using CustomerOps.Ticketing.Drafts;
 using CustomerOps.Ticketing.Sla;
 using CustomerOps.Ticketing.Tickets;
@@ -33,6 +34,9 @@ internal sealed class SayScheduled(TicketingDb db, SlaRulebook rulebook, TimePro
 
         var said = ticket.Say(scheduled.Author, Visibility.Public, scheduled.Body, rules, now);
         db.Add(said);
+        // A file that was removed meanwhile, or went with another message, does not hold the words up.
+        var files = await db.Set<Attachment>().Where(a => scheduled.AttachmentIds.Contains(a.Id) && a.TicketId == ticket.Id && a.MessageId == null).Select(a => a.Id).ToListAsync(cancellationToken);
+        await db.Attach(said, files, cancellationToken);
         db.PlanCheck(ticket, ticket.PlanCheck());
         scheduled.Said(said.Id);
     }

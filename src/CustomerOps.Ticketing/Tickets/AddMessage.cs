@@ -3,6 +3,7 @@ using System.Diagnostics;
 using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Attachments;
 using CustomerOps.Ticketing.Drafts;
 using CustomerOps.Ticketing.Outgoing;
 using CustomerOps.Ticketing.Sla;
@@ -17,10 +18,12 @@ internal enum Speaker { Staff, Customer }
 /// <param name="Author">customer, where staff log what the customer said (on the phone, in the shop); else the caller's own words.</param>
 /// <param name="LastMessageId">The newest message the writer saw: 412 with <c>newMessages</c> when the customer has written since.</param>
 /// <param name="DelaySeconds">Seconds in which a public reply can be taken back (202, and then DELETE of the scheduled message).</param>
+/// <param name="AttachmentIds">Files that were brought to the ticket before and belong to no message yet.</param>
 /// <param name="SendAt">When a public reply is to be sent (202), within a year.</param>
 [Example("""{ "visibility": "public", "body": "The parcel left our store this morning." }""")]
 internal sealed record AddMessageRequest(
-    Visibility Visibility, [Text(100_000)] string Body, Speaker Author = Speaker.Staff, Guid? LastMessageId = null, [Range(0, 60)] int? DelaySeconds = null, DateTimeOffset? SendAt = null)
+    Visibility Visibility, [Text(100_000)] string Body, Speaker Author = Speaker.Staff, Guid? LastMessageId = null, [Range(0, 60)] int? DelaySeconds = null, DateTimeOffset? SendAt = null,
+    [MaxLength(Attachment.MostOnMessage)] Guid[]? AttachmentIds = null)
 {
     public void Check(DateTimeOffset now)
     {
@@ -49,8 +52,9 @@ internal static class AddMessage
             var said = request.Author == Speaker.Customer
                 ? (await words.Take(ticket, ticket.Customer, request.Body, ticket.Channel, time.Now(), ct)).Said
                 : await Say(db, ticket, request, rulebook, Author.Of(caller), time.Now(), ct);
+            await db.Attach(said, request.AttachmentIds ?? [], ct);
             await db.SaveChangesAsync(ct);
-            return TypedResults.Created($"/api/v1/tickets/{said.TicketId}/messages/{said.Id}", MessageView.Of(said));
+            return TypedResults.Created($"/api/v1/tickets/{said.TicketId}/messages/{said.Id}", (await db.Shown([said], ct))[0]);
         });
     }
 
@@ -66,7 +70,8 @@ internal static class AddMessage
     private static async Task<Accepted<ScheduledMessageView>> Schedule(TicketingDb db, Ticket ticket, AddMessageRequest request, Author author, DateTimeOffset at, DateTimeOffset now, CancellationToken ct)
     {
         ticket.MayBeAnswered();
-        var scheduled = new ScheduledMessage(ticket.Id, author, request.Body, at, request.LastMessageId, now);
+        var scheduled = new ScheduledMessage(ticket.Id, author, request.Body, at, request.LastMessageId, [.. (request.AttachmentIds ?? []).Distinct()], now);
+        RuleViolation.Unless(await db.Set<Attachment>().CountAsync(a => a.TicketId == ticket.Id && a.MessageId == null && a.Sha256 != null && scheduled.AttachmentIds.Contains(a.Id), ct) == scheduled.AttachmentIds.Length, "attachment.unknown", "The ticket has no such file.", "attachmentIds");
         db.Add(scheduled);
         db.Schedule(new SendScheduled(scheduled.Id), at);
         await db.DropDraft(ticket.Id, author, ct);

@@ -1,4 +1,5 @@
 using CustomerOps.Messaging;
+using CustomerOps.Ticketing.Attachments;
 using CustomerOps.Ticketing.Outgoing;
 using CustomerOps.Ticketing.Queueing;
 using CustomerOps.Ticketing.Waiting;
@@ -11,7 +12,8 @@ internal static class ConversationSetUp
     public static IServiceCollection AddConversations(this IServiceCollection services) => services.AddScoped<CustomerWords>();
 
     public static Subscriptions<TicketingDb> ToConversations(this Subscriptions<TicketingDb> listen) => listen
-        .When<ChaseCustomer, RemindCustomer>().When<WaitOver, EndWait>().When<SendScheduled, SayScheduled>();
+        .When<ChaseCustomer, RemindCustomer>().When<WaitOver, EndWait>().When<SendScheduled, SayScheduled>()
+        .When<SweepAttachment, SweepAttachments>();
 
-    public static RouteGroupBuilder MapConversations(this RouteGroupBuilder api) => api.MapQueues().MapWaiting().MapWriting();
+    public static RouteGroupBuilder MapConversations(this RouteGroupBuilder api) => api.MapQueues().MapWaiting().MapWriting().MapAttachments();
 }

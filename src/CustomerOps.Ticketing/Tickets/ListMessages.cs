@@ -1,5 +1,6 @@
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Attachments;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Tickets;
@@ -20,12 +21,13 @@ internal static class ListMessages
         var messages = db.Messages.AsNoTracking().Where(m => m.TicketId == ticketId);
         if (Paging.Read<string>(after) is var (_, last)) messages = messages.Where(m => m.Id > last);
         var rows = await messages.OrderBy(m => m.Id).Take(limit + 1).ToListAsync(ct);
-        return Paging.Cut(rows, limit, m => ("id", m.Id), MessageView.Of);
+        var shown = await db.Shown(rows, ct);
+        return Paging.Cut(shown, limit, m => ("id", m.Id), m => m);
     }
 }
 
 internal static class GetMessage
 {
     public static async Task<MessageView> Handle(Guid id, Guid messageId, TicketingDb db, CancellationToken ct) =>
-        MessageView.Of(await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.TicketId == id && m.Id == messageId, ct) ?? throw new NotFound("message"));
+        (await db.Shown([await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.TicketId == id && m.Id == messageId, ct) ?? throw new NotFound("message")], ct))[0];
 }

@@ -22,4 +22,7 @@ internal sealed class Message : ITenantOwned
     public string AuthorName { get; private init; } = "";
     public string Body { get; private init; } = "";
     public DateTimeOffset AddedAt { get; private init; }
+
+    /// <summary>How many files were said with it.</summary>
+    public int Attachments { get; set; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CustomerOps.Ticketing.Attachments;
 using CustomerOps.Ticketing.Drafts;
 using CustomerOps.Ticketing.Outgoing;
 using CustomerOps.Ticketing.Presences;
@@ -17,6 +18,7 @@ internal static class TicketTables
         modelBuilder.Entity<Ticket>().Property(t => t.WaitEnd).HasConversion(new KebabConverter<WaitEnd>());
         modelBuilder.Entity<Presence>(presence => { presence.ToTable("presences").HasKey(p => new { p.TicketId, p.PersonId }); presence.Property(p => p.Activity).HasConversion(new KebabConverter<Activity>()); });
         modelBuilder.Entity<Draft>().ToTable("drafts").HasKey(d => new { d.TicketId, d.AuthorId });
+        modelBuilder.Entity<Attachment>().ToTable("attachments");
         modelBuilder.Entity<ScheduledMessage>().ToTable("scheduled_messages").Ignore(m => m.Author);
         modelBuilder.Entity<TicketQueue>(queue => { queue.ToTable("queues"); queue.Property(q => q.Reopening).HasConversion(new KebabConverter<Reopening>()); });
         modelBuilder.Entity<PendingReason>(reason =>

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.Ticketing.Customers;
 using CustomerOps.Ticketing.Orders;
+using CustomerOps.Ticketing.Attachments;
 using CustomerOps.Ticketing.Presences;
 using CustomerOps.Ticketing.Waiting;
 using Microsoft.EntityFrameworkCore;
@@ -38,9 +39,10 @@ internal sealed record TicketView(
 }
 
 /// <param name="AuthorId">A person's, key's or customer's id.</param>
-internal sealed record MessageView(Guid Id, Visibility Visibility, AuthorKind AuthorKind, Guid? AuthorId, string AuthorName, string Body, DateTimeOffset AddedAt)
+/// <param name="Attachments">Its files, oldest first; fetch one from /tickets/{id}/attachments/{attachmentId}/content.</param>
+internal sealed record MessageView(Guid Id, Visibility Visibility, AuthorKind AuthorKind, Guid? AuthorId, string AuthorName, string Body, DateTimeOffset AddedAt, IReadOnlyList<AttachmentView>? Attachments = null)
 {
-    public static MessageView Of(Message m) => new(m.Id, m.Visibility, m.AuthorKind, m.AuthorId, m.AuthorName, m.Body, m.AddedAt);
+    public static MessageView Of(Message m) => new(m.Id, m.Visibility, m.AuthorKind, m.AuthorId, m.AuthorName, m.Body, m.AddedAt, []);
 }
 
 /// <summary>A ticket as it is shown: one query that reads no column more than the view needs.</summary>

@@ -32,7 +32,8 @@ public sealed partial record Operation(HttpMethod Method, string Path, JsonObjec
 
     public JsonNode? Example => Description["requestBody"]?["content"]?["application/json"]?["example"];
 
-    public bool TakesBody => Description["requestBody"] is not null;
+    /// <summary>JSON; a file as it is has rules of its own.</summary>
+    public bool TakesBody => Description["requestBody"]?["content"]?["application/json"] is not null;
 
     public bool NeedsIfMatch => Parameters.Any(p => p.Name == "If-Match");
 
