@@ -52,6 +52,14 @@ public sealed record TicketChanged(
 [Event("ticketing.ticket-waiting.v1")]
 public sealed record TicketWaiting(Guid TicketId, string Number, string State, string Reason, string? PendingReason, DateTimeOffset? Until, DateTimeOffset WaitingSince);
 
+/// <summary>The same concern had come twice: the other ticket goes on for both. This one is closed without a solution.</summary>
+[Event("ticketing.ticket-merged.v1")]
+public sealed record TicketMerged(Guid TicketId, string Number, Guid IntoTicketId, string IntoNumber, DateTimeOffset MergedAt);
+
+/// <summary>They were two concerns after all: the ticket is as it was before.</summary>
+[Event("ticketing.ticket-unmerged.v1")]
+public sealed record TicketUnmerged(Guid TicketId, string Number, Guid FromTicketId, DateTimeOffset UnmergedAt);
+
 /// <summary>A solved ticket stayed solved and is closed for good.</summary>
 [Event("ticketing.ticket-closed.v1")]
 public sealed record TicketClosed(Guid TicketId, string Number, DateTimeOffset ClosedAt);

@@ -1,5 +1,6 @@
 using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.Ticketing.Attachments;
+using CustomerOps.Ticketing.Participants;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,12 +14,12 @@ internal sealed record OwnMessageView(Guid Id, AuthorKind AuthorKind, string Aut
     public static OwnMessageView Of(MessageView m) => new(m.Id, m.AuthorKind, m.AuthorName, m.Body, m.AddedAt, m.Attachments ?? []);
 }
 
-/// <summary>What a customer may see: tickets asked by the address they proved to own. A key with the role customer has proved none and sees none.</summary>
+/// <summary>What a customer may see: tickets asked by the address they proved to own, and those they take part in. A key with the role customer has proved none and sees none.</summary>
 internal static class OwnTickets
 {
     public static IQueryable<Ticket> Of(TicketingDb db, Caller caller)
     {
         var email = EmailAddress.Normalise(caller.Kind == "customer" ? caller.Email : null);
-        return db.Tickets.AsNoTracking().Where(t => email != null && t.Customer.Email == email);
+        return db.Tickets.AsNoTracking().Where(t => email != null && (t.Customer.Email == email || db.Set<Participant>().Any(p => p.TicketId == t.Id && p.Email == email)));
     }
 }

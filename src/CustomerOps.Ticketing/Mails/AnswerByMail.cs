@@ -1,14 +1,16 @@
+using System.Security.Cryptography;
 using CustomerOps.Contracts.Mail;
 using CustomerOps.Contracts.Partners;
 using CustomerOps.Contracts.Ticketing;
 using CustomerOps.Messaging.Inbox;
 using CustomerOps.Ticketing.Attachments;
+using CustomerOps.Ticketing.Participants;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Mails;
 
-/// <summary>What staff say in public on a ticket of the channel email, and every reminder, goes to the customer as a mail, from the mailbox the customer wrote to.</summary>
+/// <summary>What staff say in public on a ticket of the channel email, and every reminder, goes to the customer as a mail, and to who else takes part, from the mailbox the customer wrote to.</summary>
 internal sealed class AnswerByMail(TicketingDb db, Mailboxes mailboxes) : IEventHandler<MessageAdded>
 {
     private const int Remembered = 30, MaxReferences = 1_900;
@@ -17,12 +19,17 @@ internal sealed class AnswerByMail(TicketingDb db, Mailboxes mailboxes) : IEvent
     {
         if (told.Visibility != Kebab<Visibility>.Of(Visibility.Public) || told.AuthorKind == Kebab<AuthorKind>.Of(AuthorKind.Customer)) return;
         var ticket = await db.TicketToChange(told.TicketId, cancellationToken);
-        // The mail's id is the message's: it goes once.
-        if (ticket.Customer.Email is not { } to || (ticket.Channel != Channel.Email && told.AuthorKind != Kebab<AuthorKind>.Of(AuthorKind.System)) || await db.Mails.AnyAsync(m => m.Id == told.MessageId, cancellationToken)) return;
-        await Send(ticket, to, await db.Messages.SingleAsync(m => m.TicketId == ticket.Id && m.Id == told.MessageId, cancellationToken), cancellationToken);
+        var informed = await db.Informed(ticket.Id, cancellationToken);
+        var toRequester = ticket.Customer.Email is not null && (ticket.Channel == Channel.Email || told.AuthorKind == Kebab<AuthorKind>.Of(AuthorKind.System));
+        // The requester's mail has the message's id, a participant's one made of the message's and theirs: each goes once.
+        List<Recipient> recipients = [.. informed.Select(p => new Recipient(Of(told.MessageId, p.Id), p.Email, p.Name))];
+        if (toRequester) recipients.Insert(0, new Recipient(told.MessageId, ticket.Customer.Email!, ticket.Customer.Name));
+        Guid[] ids = [.. recipients.Select(r => r.MailId)];
+        if (ids.Length == 0 || await db.Mails.AnyAsync(m => ids.Contains(m.Id), cancellationToken)) return;
+        await Send(ticket, recipients, await db.Messages.SingleAsync(m => m.TicketId == ticket.Id && m.Id == told.MessageId, cancellationToken), cancellationToken);
     }
 
-    private async Task Send(Ticket ticket, string to, Message said, CancellationToken ct)
+    private async Task Send(Ticket ticket, IReadOnlyList<Recipient> recipients, Message said, CancellationToken ct)
     {
         var thread = await db.Mails.AsNoTracking().Where(m => m.TicketId == ticket.Id && m.Automatic == AutomaticKind.None)
             .OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Take(Remembered).Select(m => new { m.Direction, m.MessageId, m.Mailbox }).ToListAsync(ct);
@@ -33,8 +40,22 @@ internal sealed class AnswerByMail(TicketingDb db, Mailboxes mailboxes) : IEvent
         var headers = new Dictionary<string, string> { ["Auto-Submitted"] = said.AuthorKind == AuthorKind.System ? "auto-generated" : "no" };
         if (thread.Find(m => m.Direction == Direction.In && IsPlain(m.MessageId))?.MessageId is { } answered) headers["In-Reply-To"] = answered;
         if (References(thread.Select(m => m.MessageId)) is { Length: > 0 } references) headers["References"] = references;
-        db.Publish(new MailToSend(said.Id, new MailAddress(to, OneLine(ticket.Customer.Name)), new MailAddress(mailbox, OneLine(organisation)), subject, said.Body + await Named(said, ct), null, ticket.Language, headers, false), said.Id);
-        db.Add(Mail.Sent(said.Id, ticket.Id, mailbox, to, subject, said.AddedAt));
+        var (sender, text) = (new MailAddress(mailbox, OneLine(organisation)), said.Body + await Named(said, ct));
+        foreach (var (mailId, email, name) in recipients)
+        {
+            db.Publish(new MailToSend(mailId, new MailAddress(email, OneLine(name)), sender, subject, text, null, ticket.Language, headers, false), mailId);
+            db.Add(Mail.Sent(mailId, ticket.Id, mailbox, email, subject, said.AddedAt));
+        }
+    }
+
+    private sealed record Recipient(Guid MailId, string Email, string? Name);
+
+    /// <summary>The same message and participant always give the same id (RFC 9562, version 8: bytes of our own making).</summary>
+    private static Guid Of(Guid messageId, Guid participantId)
+    {
+        var bytes = SHA256.HashData([.. messageId.ToByteArray(bigEndian: true), .. participantId.ToByteArray(bigEndian: true)])[..16];
+        (bytes[6], bytes[8]) = ((byte)((bytes[6] & 0x0F) | 0x80), (byte)((bytes[8] & 0x3F) | 0x80));
+        return new Guid(bytes, bigEndian: true);
     }
 
     /// <summary>A mail brings no files along; it names them, in words of no language.</summary>

@@ -13,7 +13,7 @@ internal sealed class NoteUndelivered(TicketingDb db, SlaRulebook rulebook, Time
     {
         var mail = await db.Mails.SingleOrDefaultAsync(m => m.Id == told.MailId && m.Direction == Direction.Out, cancellationToken);
         if (mail?.TicketId is not { } ticketId) return;
-        var ticket = await db.TicketToChange(ticketId, cancellationToken);
+        var ticket = await db.GoingOn(await db.TicketToChange(ticketId, cancellationToken), cancellationToken);
         if (ticket.State == TicketState.Closed) return;
         var note = $"The answer to {mail.Correspondent} could not be delivered: {told.Reason}".Replace("\0", "", StringComparison.Ordinal);
         db.Add(ticket.Say(Author.System, Visibility.Internal, note[..Math.Min(note.Length, 2_000)], await rulebook.For(db, cancellationToken), time.Now()));

@@ -2,6 +2,7 @@ using CustomerOps.Contracts.Partners;
 using CustomerOps.Messaging.Inbox;
 using CustomerOps.Ticketing.Customers;
 using CustomerOps.Ticketing.Languages;
+using CustomerOps.Ticketing.Participants;
 using CustomerOps.Ticketing.Sla;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerOps.Ticketing.Mails;
 
 /// <summary>A person's mail becomes a word on its ticket, or a new ticket. A machine's is noted where it belongs, else set aside; it opens no ticket and is never answered.</summary>
-internal sealed class TakeMail(TicketingDb db, TicketNumbers numbers, CustomerWords words, SlaRulebook rulebook, TimeProvider time) : IEventHandler<MailReceived>
+internal sealed class TakeMail(TicketingDb db, TicketNumbers numbers, CustomerWords words, Mailboxes mailboxes, SlaRulebook rulebook, TimeProvider time) : IEventHandler<MailReceived>
 {
     public async Task Handle(MailReceived told, EventFacts facts, CancellationToken cancellationToken)
     {
@@ -35,6 +36,7 @@ internal sealed class TakeMail(TicketingDb db, TicketNumbers numbers, CustomerWo
         if (thread is null) return await Open(told, customer, null, tenantId, rules, now, ct);
         var (last, hears) = await words.Hearer(thread, now, ct);
         if (!hears) return await Open(told, customer, last, tenantId, rules, now, ct);
+        await Include(told, last, now, ct);
         await words.Say(last, Author.Of(customer), MailWords.Body(told), now, ct);
         return last;
     }
@@ -45,7 +47,22 @@ internal sealed class TakeMail(TicketingDb db, TicketNumbers numbers, CustomerWo
         var language = LanguageDetector.Detect($"{told.Subject}\n{told.Text}", customer.Language ?? rules.Language);
         var contact = new Contact(
             await numbers.Next(tenantId, ct), customer, Channel.Email, Origin.Contact, subject, language, Priority.Normal, Tier.Representative, FollowsTicketId: ended?.Id, Queue: ended is null ? null : CustomerWords.QueueOf(ended));
-        return db.Open(contact, Author.Of(customer), Visibility.Public, body, rules, now);
+        var ticket = db.Open(contact, Author.Of(customer), Visibility.Public, body, rules, now);
+        await Include(told, ticket, now, ct);
+        return ticket;
+    }
+
+    /// <summary>Whom the requester sends a copy takes part from then on, as far as there is room; what others copy in does not count, nor do the house's own addresses.</summary>
+    private async Task Include(MailReceived told, Ticket ticket, DateTimeOffset now, CancellationToken ct)
+    {
+        if (EmailAddress.Normalise(told.From?.Email) is not { } sender || sender != ticket.Customer.Email) return;
+        var known = (await db.Informed(ticket.Id, ct)).Select(p => p.Email).ToHashSet();
+        var copied = told.Cc.Select(c => (Email: EmailAddress.Normalise(c.Email), c.Name)).Where(c => c.Email is { Length: <= 254 } email && new System.ComponentModel.DataAnnotations.EmailAddressAttribute().IsValid(email)).DistinctBy(c => c.Email);
+        foreach (var (email, name) in copied.Where(c => !known.Contains(c.Email!) && c.Email != sender && c.Email != EmailAddress.Normalise(told.Mailbox) && c.Email != EmailAddress.Normalise(mailboxes.Of(db.Tenant.Required))).Take(Participant.Most - known.Count))
+        {
+            ticket.ChangeParticipants(now);
+            db.Add(new Participant(ticket.Id, email!, TextAttribute.Fits(name, 200) ? name : null, now));
+        }
     }
 
     private Mail Note(MailReceived told, Ticket? ticket, SlaRules rules, DateTimeOffset now)

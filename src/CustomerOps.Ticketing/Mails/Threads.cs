@@ -1,5 +1,6 @@
 using CustomerOps.Contracts.Partners;
 using CustomerOps.Ticketing.Customers;
+using CustomerOps.Ticketing.Participants;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,10 +17,11 @@ internal static class Threads
     {
         string[] ids = [.. new[] { told.Bounce?.OriginalMessageId, told.InReplyTo }.Concat(told.References.Reverse()).Append(told.MessageId).OfType<string>().Distinct()];
         var known = ids.Length == 0 ? [] : await db.Mails.Where(m => m.TicketId != null && ids.Contains(m.MessageId)).OrderByDescending(m => m.At).Select(m => new { m.MessageId, m.TicketId }).ToListAsync(ct);
-        if (ids.Select(id => known.FirstOrDefault(k => k.MessageId == id)).FirstOrDefault(k => k is not null) is { TicketId: { } ticketId }) return await db.TicketToChange(ticketId, ct);
+        if (ids.Select(id => known.FirstOrDefault(k => k.MessageId == id)).FirstOrDefault(k => k is not null) is { TicketId: { } ticketId }) return await db.GoingOn(await db.TicketToChange(ticketId, ct), ct);
         if (sender is null || MailWords.TicketNumber(told.Subject) is not { } number) return null;
-        return await db.Tickets.Include(t => t.Customer).SingleOrDefaultAsync(
-            t => t.Number == number && (t.CustomerId == sender.Id || db.Messages.Any(m => m.TicketId == t.Id && m.AuthorKind == AuthorKind.Customer && m.AuthorId == sender.Id)), ct);
+        var named = await db.Tickets.Include(t => t.Customer).SingleOrDefaultAsync(
+            t => t.Number == number && (t.CustomerId == sender.Id || db.Set<Participant>().Any(p => p.TicketId == t.Id && p.Email == sender.Email) || db.Messages.Any(m => m.TicketId == t.Id && m.AuthorKind == AuthorKind.Customer && m.AuthorId == sender.Id)), ct);
+        return named is null ? null : await db.GoingOn(named, ct);
     }
 
     /// <summary>The newest ticket that goes on where this one ended, if there is one already.</summary>

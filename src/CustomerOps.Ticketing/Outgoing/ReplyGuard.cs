@@ -14,8 +14,8 @@ internal static class ReplyGuard
     /// <summary>What customers wrote on the ticket after the message the writer saw last, oldest first.</summary>
     public static async Task<IReadOnlyList<MessageView>> WrittenSince(this TicketingDb db, Guid ticketId, Guid lastMessageId, CancellationToken ct)
     {
-        RuleViolation.Unless(await db.Messages.AnyAsync(m => m.TicketId == ticketId && m.Id == lastMessageId, ct), "message.unknown", "The ticket has no such message.", "lastMessageId");
-        return await db.Shown(await db.Messages.AsNoTracking().Where(m => m.TicketId == ticketId && m.Id > lastMessageId && m.AuthorKind == AuthorKind.Customer)
+        RuleViolation.Unless(await db.MessagesOf(ticketId).AnyAsync(m => m.Id == lastMessageId, ct), "message.unknown", "The ticket has no such message.", "lastMessageId");
+        return await db.Shown(await db.MessagesOf(ticketId).Where(m => m.Id > lastMessageId && m.AuthorKind == AuthorKind.Customer)
             .OrderBy(m => m.Id).Take(Most).ToListAsync(ct), ct);
     }
 

@@ -21,7 +21,7 @@ internal sealed class SayScheduled(TicketingDb db, SlaRulebook rulebook, TimePro
     {
         var scheduled = await db.Set<ScheduledMessage>().SingleOrDefaultAsync(m => m.Id == message.ScheduledId && m.MessageId == null, cancellationToken);
         if (scheduled is null) return;
-        var (ticket, now) = (await db.TicketToChange(scheduled.TicketId, cancellationToken), time.Now());
+        var (ticket, now) = (await db.GoingOn(await db.TicketToChange(scheduled.TicketId, cancellationToken), cancellationToken), time.Now());
         var rules = await rulebook.For(db, cancellationToken);
         var news = scheduled.LastMessageId is { } seen ? await db.WrittenSince(ticket.Id, seen, cancellationToken) : [];
         if (ticket.State == TicketState.Closed || news.Count > 0)
@@ -35,7 +35,7 @@ internal sealed class SayScheduled(TicketingDb db, SlaRulebook rulebook, TimePro
         var said = ticket.Say(scheduled.Author, Visibility.Public, scheduled.Body, rules, now);
         db.Add(said);
         // A file that was removed meanwhile, or went with another message, does not hold the words up.
-        var files = await db.Set<Attachment>().Where(a => scheduled.AttachmentIds.Contains(a.Id) && a.TicketId == ticket.Id && a.MessageId == null).Select(a => a.Id).ToListAsync(cancellationToken);
+        var files = await db.Set<Attachment>().Where(a => scheduled.AttachmentIds.Contains(a.Id) && a.TicketId == said.TicketId && a.MessageId == null).Select(a => a.Id).ToListAsync(cancellationToken);
         await db.Attach(said, files, cancellationToken);
         db.PlanCheck(ticket, ticket.PlanCheck());
         scheduled.Said(said.Id);

@@ -1,3 +1,5 @@
+using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Links;
 using CustomerOps.Ticketing.Routing;
 using CustomerOps.Ticketing.Sla;
 using CustomerOps.Ticketing.Tasks;
@@ -22,8 +24,10 @@ internal static class QueueBook
     public static async Task<bool> Solve(this TicketingDb db, Ticket ticket, string summary, Author by, DateTimeOffset now, CancellationToken ct)
     {
         await db.NothingBlocks(ticket, ct);
+        var queue = await db.QueueNamed(ticket.Queue, ct);
+        RuleViolation.Unless(!queue.ChildrenFirst || !await db.HasOpenChildren(ticket.Id, ct), "ticket.children-open", "The ticket has children that are open; its queue solves them first.");
         var solved = ticket.Solve(summary, by, now);
-        if (solved) db.PlanClosing(ticket, await db.QueueNamed(ticket.Queue, ct));
+        if (solved) db.PlanClosing(ticket, queue);
         return solved;
     }
 

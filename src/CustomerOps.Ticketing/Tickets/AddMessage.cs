@@ -46,8 +46,8 @@ internal static class AddMessage
         request.Check(now);
         return await db.Retry<Results<Created<MessageView>, Accepted<ScheduledMessageView>, ProblemHttpResult>>(async () =>
         {
-            var ticket = await db.TicketToChange(id, ct);
-            if (request.LastMessageId is { } seen && await db.WrittenSince(id, seen, ct) is { Count: > 0 } news) return ReplyGuard.Tell(news, Activity.Current?.TraceId.ToHexString() ?? "");
+            var ticket = await db.GoingOn(await db.TicketToChange(id, ct), ct);
+            if (request.LastMessageId is { } seen && await db.WrittenSince(ticket.Id, seen, ct) is { Count: > 0 } news) return ReplyGuard.Tell(news, Activity.Current?.TraceId.ToHexString() ?? "");
             if (request.When(now) is { } later) return await Schedule(db, ticket, request, Author.Of(caller), later, now, ct);
             var said = request.Author == Speaker.Customer
                 ? (await words.Take(ticket, ticket.Customer, request.Body, ticket.Channel, time.Now(), ct)).Said

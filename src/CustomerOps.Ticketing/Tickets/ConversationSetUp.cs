@@ -1,6 +1,10 @@
 using CustomerOps.Messaging;
 using CustomerOps.Ticketing.Attachments;
+using CustomerOps.Ticketing.Links;
+using CustomerOps.Ticketing.Merging;
 using CustomerOps.Ticketing.Outgoing;
+using CustomerOps.Ticketing.Participants;
+using CustomerOps.Ticketing.Problems;
 using CustomerOps.Ticketing.Queueing;
 using CustomerOps.Ticketing.Waiting;
 
@@ -13,7 +17,7 @@ internal static class ConversationSetUp
 
     public static Subscriptions<TicketingDb> ToConversations(this Subscriptions<TicketingDb> listen) => listen
         .When<ChaseCustomer, RemindCustomer>().When<WaitOver, EndWait>().When<SendScheduled, SayScheduled>()
-        .When<SweepAttachment, SweepAttachments>();
+        .When<SweepAttachment, SweepAttachments>().When<TellIncident, BringUpdate>();
 
-    public static RouteGroupBuilder MapConversations(this RouteGroupBuilder api) => api.MapQueues().MapWaiting().MapWriting().MapAttachments();
+    public static RouteGroupBuilder MapConversations(this RouteGroupBuilder api) => api.MapQueues().MapWaiting().MapWriting().MapAttachments().MapParticipants().MapMerging().MapLinks().MapProblems();
 }

@@ -17,6 +17,7 @@ internal sealed class CustomerWords(TicketingDb db, TicketNumbers numbers, SlaRu
     {
         for (var step = 0; ; step++)
         {
+            thread = await db.GoingOn(thread, ct);
             if (thread.Reopens(await db.QueueNamed(thread.Queue, ct), now)) return (thread, true);
             if (step == MostSteps || await db.GoesOnIn(thread, ct) is not { } next) return (thread, false);
             thread = next;

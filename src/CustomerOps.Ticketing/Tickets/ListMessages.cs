@@ -18,7 +18,7 @@ internal static class ListMessages
 
     public static async Task<Page<MessageView>> Page(TicketingDb db, Guid ticketId, int limit, string? after, CancellationToken ct)
     {
-        var messages = db.Messages.AsNoTracking().Where(m => m.TicketId == ticketId);
+        var messages = db.MessagesOf(ticketId);
         if (Paging.Read<string>(after) is var (_, last)) messages = messages.Where(m => m.Id > last);
         var rows = await messages.OrderBy(m => m.Id).Take(limit + 1).ToListAsync(ct);
         var shown = await db.Shown(rows, ct);
@@ -29,5 +29,5 @@ internal static class ListMessages
 internal static class GetMessage
 {
     public static async Task<MessageView> Handle(Guid id, Guid messageId, TicketingDb db, CancellationToken ct) =>
-        (await db.Shown([await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.TicketId == id && m.Id == messageId, ct) ?? throw new NotFound("message")], ct))[0];
+        (await db.Shown([await db.MessagesOf(id).SingleOrDefaultAsync(m => m.Id == messageId, ct) ?? throw new NotFound("message")], ct))[0];
 }

@@ -1,11 +1,13 @@
 using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Http;
+using CustomerOps.Ticketing.Problems;
 using CustomerOps.Ticketing.Queueing;
 
 namespace CustomerOps.Ticketing.Tickets;
 
+/// <param name="RequesterTexts">Of a problem: what the requesters of its incidents read, by language. They are solved with it, with or without a word.</param>
 [Example("""{ "summary": "A second parcel was sent." }""")]
-internal sealed record SolveTicketRequest([Text(4000)] string Summary);
+internal sealed record SolveTicketRequest([Text(4000)] string Summary, [TextsByLanguage(20_000)] Dictionary<string, string>? RequesterTexts = null);
 
 internal static class SolveTicket
 {
@@ -14,7 +16,8 @@ internal static class SolveTicket
     {
         var ticket = await db.TicketToChange(id, ct);
         ifMatch.Check(ticket.Version);
-        await db.Solve(ticket, request.Summary, Author.Of(caller), time.Now(), ct);
+        var now = time.Now();
+        if (await db.Solve(ticket, request.Summary, Author.Of(caller), now, ct)) await db.Tell(ticket, Author.Of(caller), request.RequesterTexts ?? [], request.Summary, now, ct);
         await db.SaveChangesAsync(ct);
         return await db.Answer(ticket, ct);
     }

@@ -26,7 +26,7 @@ internal sealed partial class Ticket
         if (author.Kind == AuthorKind.Customer && State is TicketState.Pending or TicketState.OnHold) GoOn(rules, now);
         Change(now);
         Raise(new MessageAdded(Id, message.Id, Kebab<Visibility>.Of(visibility), Kebab<AuthorKind>.Of(author.Kind), author.Id, now));
-        if (visibility == Visibility.Public) Chronicle("message-added", author.Kind switch { AuthorKind.Customer => $"{author.Name} wrote", AuthorKind.Staff => $"{author.Name} answered", _ => "was reminded" }, now);
+        if (visibility == Visibility.Public) Chronicle("message-added", author.Kind switch { AuthorKind.Customer => $"{author.Name} wrote", AuthorKind.Staff => $"{author.Name} answered", _ => "was told" }, now);
         return message;
     }
 }

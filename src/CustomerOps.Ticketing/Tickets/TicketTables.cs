@@ -1,12 +1,16 @@
 using System.Text.Json;
 using CustomerOps.Ticketing.Attachments;
 using CustomerOps.Ticketing.Drafts;
+using CustomerOps.Ticketing.Links;
 using CustomerOps.Ticketing.Outgoing;
+using CustomerOps.Ticketing.Participants;
 using CustomerOps.Ticketing.Presences;
+using CustomerOps.Ticketing.Problems;
 using CustomerOps.Ticketing.Queueing;
 using CustomerOps.Ticketing.Waiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CustomerOps.Ticketing.Tickets;
 
@@ -18,6 +22,14 @@ internal static class TicketTables
         modelBuilder.Entity<Ticket>().Property(t => t.WaitEnd).HasConversion(new KebabConverter<WaitEnd>());
         modelBuilder.Entity<Presence>(presence => { presence.ToTable("presences").HasKey(p => new { p.TicketId, p.PersonId }); presence.Property(p => p.Activity).HasConversion(new KebabConverter<Activity>()); });
         modelBuilder.Entity<Draft>().ToTable("drafts").HasKey(d => new { d.TicketId, d.AuthorId });
+        modelBuilder.Entity<Participant>().ToTable("participants").Property(p => p.Id).ValueGeneratedNever();
+        modelBuilder.Entity<TicketLink>(link => { link.ToTable("ticket_links"); link.Property(l => l.Id).ValueGeneratedNever(); link.Property(l => l.Kind).HasConversion(new KebabConverter<LinkKind>()); });
+        modelBuilder.Entity<IncidentUpdate>(update =>
+        {
+            update.ToTable("incident_updates").Ignore(u => u.Solver);
+            update.Property(u => u.Id).ValueGeneratedNever();
+            Texts(update.Property(u => u.Texts));
+        });
         modelBuilder.Entity<Attachment>().ToTable("attachments");
         modelBuilder.Entity<ScheduledMessage>().ToTable("scheduled_messages").Ignore(m => m.Author);
         modelBuilder.Entity<TicketQueue>(queue => { queue.ToTable("queues"); queue.Property(q => q.Reopening).HasConversion(new KebabConverter<Reopening>()); });
@@ -25,9 +37,11 @@ internal static class TicketTables
         {
             reason.ToTable("pending_reasons");
             reason.Property(r => r.Unit).HasConversion(new KebabConverter<ChaseUnit>());
-            reason.Property(r => r.Texts).HasColumnType("jsonb").HasConversion(
-                v => JsonSerializer.Serialize(v, JsonSerializerOptions.Web), v => JsonSerializer.Deserialize<Dictionary<string, string>>(v, JsonSerializerOptions.Web)!,
-                new ValueComparer<Dictionary<string, string>>((a, b) => a!.Count == b!.Count && !a.Except(b).Any(), v => v.Count, v => new(v)));
+            Texts(reason.Property(r => r.Texts));
         });
     }
+
+    private static void Texts(PropertyBuilder<Dictionary<string, string>> texts) => texts.HasColumnType("jsonb").HasConversion(
+        v => JsonSerializer.Serialize(v, JsonSerializerOptions.Web), v => JsonSerializer.Deserialize<Dictionary<string, string>>(v, JsonSerializerOptions.Web)!,
+        new ValueComparer<Dictionary<string, string>>((a, b) => a!.Count == b!.Count && !a.Except(b).Any(), v => v.Count, v => new(v)));
 }

@@ -18,7 +18,6 @@ internal sealed record WaitPlan(PendingReason? Reason, DateTimeOffset? Until, Wa
 internal sealed class PendingReason : Aggregate
 {
     public const int MostTimes = 3, MostEvery = 240;
-    private static readonly string[] Fallbacks = ["en", "da", "nb", "sv", "fi", "hu"];
 
     private PendingReason() { }
 
@@ -45,13 +44,9 @@ internal sealed class PendingReason : Aggregate
         (Title, Every, Unit, Times, ThenSolve, Texts) = (title.Trim(), every, unit, times, thenSolve, new(texts));
     }
 
-    /// <summary>In the ticket's language; else that language without its region, else the organisation's own, else English, else the first of ours there is.</summary>
-    public string TextFor(string language, string house) =>
-        new[] { language, Plain(language), house, Plain(house) }.Concat(Fallbacks).Select(Texts.GetValueOrDefault).FirstOrDefault(t => t is not null) ?? Texts.OrderBy(t => t.Key).First().Value;
+    public string TextFor(string language, string house) => Wording.In(Texts, language, house);
 
     public DateTimeOffset NextChase(WeekHours hours, DateTimeOffset now) => (Unit == ChaseUnit.BusinessHours
         ? BusinessTime.Add(hours, Instant.FromDateTimeOffset(now), Duration.FromHours(Every))
         : BusinessDays.Add(hours, Instant.FromDateTimeOffset(now), Every)).ToDateTimeOffset();
-
-    private static string Plain(string language) => language.Split('-')[0];
 }
