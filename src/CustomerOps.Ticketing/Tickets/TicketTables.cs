@@ -22,8 +22,8 @@ internal static class TicketTables
         modelBuilder.Entity<Ticket>().Property(t => t.WaitEnd).HasConversion(new KebabConverter<WaitEnd>());
         modelBuilder.Entity<Presence>(presence => { presence.ToTable("presences").HasKey(p => new { p.TicketId, p.PersonId }); presence.Property(p => p.Activity).HasConversion(new KebabConverter<Activity>()); });
         modelBuilder.Entity<Draft>().ToTable("drafts").HasKey(d => new { d.TicketId, d.AuthorId });
-        modelBuilder.Entity<Participant>().ToTable("participants").Property(p => p.Id).ValueGeneratedNever();
-        modelBuilder.Entity<TicketLink>(link => { link.ToTable("ticket_links"); link.Property(l => l.Id).ValueGeneratedNever(); link.Property(l => l.Kind).HasConversion(new KebabConverter<LinkKind>()); });
+        modelBuilder.Entity<Participant>(participant => { participant.ToTable("participants"); participant.Property(p => p.Id).ValueGeneratedNever(); participant.HasOne<Ticket>().WithMany().HasForeignKey(p => p.TicketId); });
+        modelBuilder.Entity<TicketLink>(link => { link.ToTable("ticket_links"); link.Property(l => l.Id).ValueGeneratedNever(); link.HasOne<Ticket>().WithMany().HasForeignKey(l => l.FromId); link.HasOne<Ticket>().WithMany().HasForeignKey(l => l.ToId); link.Property(l => l.Kind).HasConversion(new KebabConverter<LinkKind>()); });
         modelBuilder.Entity<IncidentUpdate>(update =>
         {
             update.ToTable("incident_updates").Ignore(u => u.Solver);

@@ -57,7 +57,7 @@ public sealed class IsolationTests(TicketingStack door)
         await using var connection = new NpgsqlConnection(Database.AppConnection(settings, "ticketing-db"));
         await connection.OpenAsync();
         var (ours, theirs) = (door.Stack.Organisation("nordlys"), door.Stack.Organisation("aurora"));
-        foreach (var table in (string[])["tickets", "messages", "customers", "orders", "timeline", "escalations", "people", "organisations", "business_hours", "sla_policies", "ticket_counters"])
+        foreach (var table in (string[])["tickets", "messages", "customers", "orders", "timeline", "escalations", "people", "organisations", "business_hours", "sla_policies", "ticket_counters", "queues", "pending_reasons", "presences", "drafts", "scheduled_messages", "attachments", "attachment_chunks", "participants", "ticket_links", "incident_updates"])
         {
             await Run($"select set_config('app.tenant_id', '{theirs}', false)");
             (await Run($"select count(*) from {table} where tenant_id = '{ours}'")).ShouldBe(0L, table);
