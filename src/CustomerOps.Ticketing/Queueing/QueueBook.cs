@@ -1,5 +1,6 @@
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Links;
+using CustomerOps.Ticketing.Problems;
 using CustomerOps.Ticketing.Routing;
 using CustomerOps.Ticketing.Sla;
 using CustomerOps.Ticketing.Tasks;
@@ -19,16 +20,18 @@ internal static class QueueBook
 
     public static async Task<bool> WorksHere(this TicketingDb db, Guid? personId, CancellationToken ct) => await db.People.AnyAsync(p => p.Id == personId && p.Active, ct);
 
-    /// <summary>Solves a ticket and plans its closing as its queue wants it. The caller saves.</summary>
+    /// <summary>Solves a ticket, and its incidents where it is a problem, and plans its closing as its queue wants it. The caller saves.</summary>
     /// <returns>True when it was not solved before.</returns>
-    public static async Task<bool> Solve(this TicketingDb db, Ticket ticket, string summary, Author by, DateTimeOffset now, CancellationToken ct)
+    public static async Task<bool> Solve(this TicketingDb db, Ticket ticket, string summary, Author by, DateTimeOffset now, CancellationToken ct, Dictionary<string, string>? requesterTexts = null)
     {
         await db.NothingBlocks(ticket, ct);
         var queue = await db.QueueNamed(ticket.Queue, ct);
         RuleViolation.Unless(!queue.ChildrenFirst || !await db.HasOpenChildren(ticket.Id, ct), "ticket.children-open", "The ticket has children that are open; its queue solves them first.");
         var solved = ticket.Solve(summary, by, now);
-        if (solved) db.PlanClosing(ticket, queue);
-        return solved;
+        if (!solved) return false;
+        db.PlanClosing(ticket, queue);
+        await db.Tell(ticket, by, requesterTexts ?? [], summary, now, ct);
+        return true;
     }
 
     public static void PlanClosing(this TicketingDb db, Ticket ticket, TicketQueue queue)

@@ -1,6 +1,5 @@
 using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Http;
-using CustomerOps.Ticketing.Problems;
 using CustomerOps.Ticketing.Queueing;
 
 namespace CustomerOps.Ticketing.Tickets;
@@ -16,8 +15,7 @@ internal static class SolveTicket
     {
         var ticket = await db.TicketToChange(id, ct);
         ifMatch.Check(ticket.Version);
-        var now = time.Now();
-        if (await db.Solve(ticket, request.Summary, Author.Of(caller), now, ct)) await db.Tell(ticket, Author.Of(caller), request.RequesterTexts ?? [], request.Summary, now, ct);
+        await db.Solve(ticket, request.Summary, Author.Of(caller), time.Now(), ct, request.RequesterTexts);
         await db.SaveChangesAsync(ct);
         return await db.Answer(ticket, ct);
     }
