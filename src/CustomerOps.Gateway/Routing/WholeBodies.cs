@@ -2,6 +2,7 @@ using CustomerOps.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using Yarp.ReverseProxy.Model;
 
 namespace CustomerOps.Gateway.Routing;
 
@@ -18,8 +19,11 @@ internal static class WholeBodies
     {
         var (request, headers) = (context.Request, context.Request.Headers);
         if (Refused(headers) is { } problem) await Close(context, problem);
-        else if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody != true || await Arrived(context)) await next(context);
+        else if (IsFile(context) || context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody != true || await Arrived(context)) await next(context);
     });
+
+    /// <summary>Files are streamed through, up to the size their route takes: their service stores them piece by piece and waits for no sender with anything in hand.</summary>
+    private static bool IsFile(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>()?.Config.MaxRequestBodySize is not null;
 
     private static Problem? Refused(IHeaderDictionary headers)
     {
