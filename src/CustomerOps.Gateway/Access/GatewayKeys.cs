@@ -12,7 +12,7 @@ namespace CustomerOps.Gateway.Access;
 /// </summary>
 internal sealed class GatewayKeys(IConfiguration configuration, Callers.CallersClient identity, ServiceToken token, TimeProvider time, ILogger<GatewayKeys> log) : IDisposable
 {
-    private static readonly TimeSpan Remember = TimeSpan.FromSeconds(5), AnswerWithin = TimeSpan.FromSeconds(3), OldIsBelieved = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan Remember = TimeSpan.FromSeconds(5), AnswerWithin = TimeSpan.FromSeconds(5), OldIsBelieved = TimeSpan.FromMinutes(6);
     private readonly string _secret = configuration["Keys:Gateway"] ?? throw new InvalidOperationException("Keys:Gateway is not set.");
     private readonly SemaphoreSlim _asking = new(1, 1);
     private Known? _known;

@@ -125,8 +125,7 @@ internal sealed class Hearing : IDisposable
     {
         try
         {
-            using var answer = await client.GetAsync("/api/v1/events?topics=identity", HttpCompletionOption.ResponseHeadersRead);
-            answer.EnsureSuccessStatusCode();
+            using var answer = await Open(client);
             using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
             while (await lines.ReadLineAsync() is { } line)
             {
@@ -135,6 +134,18 @@ internal sealed class Hearing : IDisposable
             }
         }
         catch (Exception e) when (_ready > 0 && e is IOException or OperationCanceledException or HttpRequestException or ObjectDisposedException) { /* closed by us */ }
+    }
+
+    /// <summary>Tries again as a browser does.</summary>
+    private static async Task<HttpResponseMessage> Open(HttpClient client)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var answer = await client.GetAsync("/api/v1/events?topics=identity", HttpCompletionOption.ResponseHeadersRead);
+            if (answer.IsSuccessStatusCode || tries == 20) return answer.EnsureSuccessStatusCode();
+            answer.Dispose();
+            await Task.Delay(500);
+        }
     }
 
     private static async Task<string> Mint(Door door)
