@@ -31,7 +31,7 @@ builder.AddMessaging<TicketingDb>("ticketing", listen => listen
     .On<OrderCompleted, TakeCompletedOrder>().On<OrderChanged, TakeChangedOrder>().On<CustomerUpserted, TakeCustomer>().On<ContactLogged, TakeContact>()
     .On<MailReceived, TakeMail>().On<MailFailed, NoteUndelivered>().On<CustomerOps.Contracts.Ticketing.MessageAdded, AnswerByMail>()
     .On<SurveyInvited, NoteInvitation>().On<InvitationWithheld, NoteWithheld>().On<SurveyAnswered, OpenFollowUp>().On<ShiftStarted, RouteWaiting>()
-    .WhenMany<RouteTicket, FindPeople>().When<CheckClocks, AlarmClocks>().When<CloseTicket, CloseSolved>().ToConversations().ToCollaboration());
+    .WhenMany<RouteTicket, FindPeople>().When<CloseTicket, CloseSolved>().ToClocks().ToConversations().ToCollaboration());
 builder.Services.AddSingleton<TicketNumbers>().AddSingleton<SlaRulebook>().AddSingleton<Mailboxes>().AddSingleton<StaffingLine>().AddTransient<AskStaffing>().AddConversations().AddCollaboration();
 var app = builder.Build();
 app.UseServiceDefaults();

@@ -12,12 +12,16 @@ using CustomerOps.Ticketing.Orders;
 using CustomerOps.Ticketing.Returns;
 using CustomerOps.Ticketing.Organisations;
 using CustomerOps.Ticketing.Sla;
+using CustomerOps.Ticketing.Sla.Calendars;
+using CustomerOps.Ticketing.Sla.Clocks;
+using CustomerOps.Ticketing.Sla.Policies;
 using CustomerOps.Ticketing.Tasks;
 using CustomerOps.Ticketing.Templates;
 using CustomerOps.Ticketing.Tickets;
 using CustomerOps.Ticketing.Views;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -39,8 +43,12 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<Mail> Mails => Set<Mail>();
     public DbSet<Escalation> Escalations => Set<Escalation>();
-    public DbSet<BusinessHours> BusinessHours => Set<BusinessHours>();
+    public DbSet<Calendar> Calendars => Set<Calendar>();
+    public DbSet<CalendarVersion> CalendarVersions => Set<CalendarVersion>();
     public DbSet<SlaPolicy> SlaPolicies => Set<SlaPolicy>();
+    public DbSet<PolicyVersion> PolicyVersions => Set<PolicyVersion>();
+    public DbSet<TicketClocks> TicketClocks => Set<TicketClocks>();
+    public DbSet<ClockFactRow> ClockFacts => Set<ClockFactRow>();
     public DbSet<View> Views => Set<View>();
     public DbSet<ReplyTemplate> ReplyTemplates => Set<ReplyTemplate>();
     public DbSet<Macro> Macros => Set<Macro>();
@@ -64,6 +72,7 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
         Words<Direction>();
         Words<AutomaticKind>();
         Words<TicketSort>();
+        Words<FactKind>();
         configurationBuilder.Properties<Priority>().HaveConversion<short>();
         configurationBuilder.Properties<Tier>().HaveConversion<short>();
 
@@ -100,38 +109,23 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
             ticket.Ignore(t => t.NumberText);
             ticket.HasOne(t => t.Customer).WithMany().HasForeignKey(t => t.CustomerId);
             ticket.HasOne(t => t.Assignee).WithMany().HasForeignKey(t => t.AssigneeId);
-            Clock(ticket.ComplexProperty(t => t.Response), "response");
-            Clock(ticket.ComplexProperty(t => t.Resolution), "resolution");
             OfTheDatabase(ticket.Property(t => t.WaitsOrder));
-            OfTheDatabase(ticket.Property(t => t.DueOrder));
         });
         modelBuilder.Entity<Message>(message => { message.ToTable("messages"); message.Property(m => m.Id).ValueGeneratedNever(); message.HasOne<Ticket>().WithMany().HasForeignKey(m => m.TicketId); });
         modelBuilder.Entity<Mail>(mail => { mail.ToTable("mails"); mail.Property(m => m.Id).ValueGeneratedNever(); mail.HasOne<Ticket>().WithMany().HasForeignKey(m => m.TicketId); });
         modelBuilder.Entity<Escalation>(step => { step.ToTable("escalations"); step.Property(s => s.Id).ValueGeneratedNever(); step.HasOne<Ticket>().WithMany().HasForeignKey(s => s.TicketId); });
-        modelBuilder.Entity<BusinessHours>(hours => { hours.ToTable("business_hours"); Json(hours.Property(h => h.Week)); });
-        modelBuilder.Entity<SlaPolicy>(policy => { policy.ToTable("sla_policies"); Json(policy.Property(p => p.Targets)); });
         modelBuilder.MapConversations();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(TicketingDb).Assembly);
         base.OnModelCreating(modelBuilder);
     }
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        var services = this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()!.ApplicationServiceProvider!;
+        await this.Keep(services.GetRequiredService<SlaRulebook>(), services.GetRequiredService<TimeProvider>(), cancellationToken);
         foreach (var entry in ChangeTracker.Entries<Chronicled>().Where(e => e.Entity.HasChronicle).ToList())
             Timeline.AddRange(entry.Entity.TakeChronicle());
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-    }
-
-    private static void Clock(ComplexPropertyBuilder<SlaClock> clock, string prefix)
-    {
-        clock.Property(c => c.TargetMinutes).HasColumnName($"{prefix}_target");
-        clock.Property(c => c.StartedAt).HasColumnName($"{prefix}_started_at");
-        clock.Property(c => c.WarnAt).HasColumnName($"{prefix}_warn_at");
-        clock.Property(c => c.DueAt).HasColumnName($"{prefix}_due_at");
-        clock.Property(c => c.PausedAt).HasColumnName($"{prefix}_paused_at");
-        clock.Property(c => c.FulfilledAt).HasColumnName($"{prefix}_fulfilled_at");
-        clock.Property(c => c.WarnedAt).HasColumnName($"{prefix}_warned_at");
-        clock.Property(c => c.BreachedAt).HasColumnName($"{prefix}_breached_at");
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     /// <summary>A column that PostgreSQL computes: read by queries, never written and never read back.</summary>

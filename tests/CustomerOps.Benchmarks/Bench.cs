@@ -79,6 +79,13 @@ internal sealed class Bench : IAsyncDisposable
         return new Api(Stack.Direct("ticketing"), mint.Mint(new Caller(Stack.Organisation("nordlys"), Guid.NewGuid(), "agent", "key", [Roles.Agent], [])));
     }
 
+    /// <summary>The gateway, with a manager's API key.</summary>
+    public Api Manager()
+    {
+        using var manager = Stack.Client("nordlys", "manager");
+        return new Api(Stack.Gateway, manager.DefaultRequestHeaders.Authorization!.Parameter!);
+    }
+
     /// <summary>Waits until nothing is on its way any more, so that one measurement does not pay for the one before.</summary>
     public Task Settle() => Task.WhenAll(Quiet("ticketing"), Quiet("survey"));
 

@@ -32,6 +32,8 @@ internal sealed class Results(IReadOnlyList<Measure> measures)
         if (Has(Catalogue.Read)) Add("read ≥ 40 % of the bare JSON answer", Share(Catalogue.Read, Catalogue.OneJson), 0.40);
         foreach (var loop in (string[])[Loop.Event, Loop.Poll])
             if (Has(loop)) Below($"{loop}: p99 ≤ 250 ms", Sample.Median(_samples[loop]).P99, 250);
+        if (Has(Clocks.Review)) Below("100,000 running clocks swept ≤ 10 s", Sample.Median(_samples[Clocks.Review]).P99, 10_000);
+        if (Has(Clocks.Lateness)) Below("breach told p99 ≤ 5 s after it is due", Sample.Median(_samples[Clocks.Lateness]).P99, 5_000);
         foreach (var (direct, through) in Catalogue.Overheads)
             if (Has(through)) Below($"gateway overhead p50 ≤ 1 ms ({through})", Overhead(through, direct), 1);
         foreach (var way in (string[])[Entrance.ByKey, Entrance.ByCookie])

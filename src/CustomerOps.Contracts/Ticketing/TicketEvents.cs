@@ -35,10 +35,11 @@ public sealed record TicketSolved(
 [Event("ticketing.ticket-reopened.v1")]
 public sealed record TicketReopened(Guid TicketId, string Number, DateTimeOffset ReopenedAt);
 
-/// <summary>An SLA deadline is near (<c>warning</c>) or was missed (<c>breach</c>).</summary>
-/// <param name="Metric">first-response or resolution.</param>
+/// <summary>An SLA deadline is near (<c>warning</c>), was missed (<c>breach</c>) or was missed some while ago (<c>overdue</c>).</summary>
+/// <param name="Metric">first-response, next-response, periodic-update, resolution, requester-wait or time-in-queue.</param>
+/// <param name="Level">Which of the policy's warnings or reminders it is, from 1; none with a breach.</param>
 [Event("ticketing.sla-clock-alarmed.v1")]
-public sealed record SlaClockAlarmed(Guid TicketId, string Number, string Metric, string Alarm, DateTimeOffset DueAt, DateTimeOffset AlarmedAt);
+public sealed record SlaClockAlarmed(Guid TicketId, string Number, string Metric, string Alarm, DateTimeOffset DueAt, DateTimeOffset AlarmedAt, int? Level = null);
 
 /// <summary>What a ticket is about was put right; all members are as they are now.</summary>
 [Event("ticketing.ticket-changed.v1")]

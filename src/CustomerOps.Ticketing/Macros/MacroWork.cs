@@ -19,7 +19,6 @@ internal sealed class MacroWork(TicketingDb db, SlaRulebook rulebook, TimeProvid
     {
         var (now, rules, facts) = (time.Now(), await rulebook.For(db, ct), await db.Facts(ticket, by.Name, ct));
         foreach (var action in actions) await Do(action, ticket, by, facts, rules, now, ct);
-        db.PlanCheck(ticket, ticket.PlanCheck());
     }
 
     private async Task Do(MacroAction action, Ticket ticket, Author by, Facts facts, SlaRules rules, DateTimeOffset now, CancellationToken ct)
@@ -49,7 +48,7 @@ internal sealed class MacroWork(TicketingDb db, SlaRulebook rulebook, TimeProvid
         void Revise(Priority priority, IReadOnlyList<string> tags)
         {
             RuleViolation.Unless(tags.Count <= MostTags, "ticket.too-many-tags", $"A ticket has at most {MostTags} tags.");
-            ticket.Revise(ticket.Subject, priority, tags, ticket.OrderId, ticket.Branch, rules, now);
+            ticket.Revise(ticket.Subject, priority, tags, ticket.OrderId, ticket.Branch, now);
         }
     }
 

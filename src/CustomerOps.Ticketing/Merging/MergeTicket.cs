@@ -53,7 +53,6 @@ internal static class UnmergeTicket
         {
             foreach (var joined in await db.Set<Participant>().Where(p => p.TicketId == into && p.MergedFrom == id).ToListAsync(ct)) db.Remove(joined);
             ticket.Unmerge(await rulebook.For(db, ct), time.Now());
-            db.PlanCheck(ticket, ticket.PlanCheck());
         }
 
         await db.SaveChangesAsync(ct);

@@ -37,7 +37,6 @@ internal sealed class SayScheduled(TicketingDb db, SlaRulebook rulebook, TimePro
         // A file that was removed meanwhile, or went with another message, does not hold the words up.
         var files = await db.Set<Attachment>().Where(a => scheduled.AttachmentIds.Contains(a.Id) && a.TicketId == said.TicketId && a.MessageId == null).Select(a => a.Id).ToListAsync(cancellationToken);
         await db.Attach(said, files, cancellationToken);
-        db.PlanCheck(ticket, ticket.PlanCheck());
         scheduled.Said(said.Id);
     }
 }

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CustomerOps.ServiceDefaults.Http;
-using Microsoft.EntityFrameworkCore;
+using CustomerOps.Ticketing.Sla.Calendars;
 
 namespace CustomerOps.Ticketing.Sla;
 
@@ -10,14 +10,21 @@ internal sealed record SetBusinessHoursRequest(
 
 internal static class SetBusinessHours
 {
-    public static async Task<Tagged<BusinessHoursView>> Handle(SetBusinessHoursRequest request, IfMatch ifMatch, TicketingDb db, SlaRulebook rulebook, CancellationToken ct)
+    public static async Task<Tagged<BusinessHoursView>> Handle(SetBusinessHoursRequest request, IfMatch ifMatch, TicketingDb db, SlaRulebook rulebook, TimeProvider time, CancellationToken ct)
     {
-        var hours = await db.BusinessHours.SingleOrDefaultAsync(ct);
-        ifMatch.Check(hours?.Version ?? 0);
-        if (hours is null) db.Add(hours = new BusinessHours());
-        hours.Set(request.TimeZone, request.Week.Select(o => o.Read()), request.Holidays);
+        var (zone, now) = (await db.OrganisationZone(ct), time.Now());
+        var own = await db.OwnCalendar(zone, now, ct);
+        ifMatch.Check(own.Version);
+        var before = own.Version == 0 ? CalendarSpec.Usual(zone) : await db.SpecOf(own, ct);
+        // What this short form does not show stays: breaks, hours of single dates, yearly holidays and their names.
+        var spec = before with
+        {
+            Zone = request.TimeZone ?? zone, Week = [.. request.Week.Select(o => o.Read("week"))],
+            Holidays = [.. before.Holidays.Where(h => h.Date is not { } date || request.Holidays.Contains(date)), .. request.Holidays.Distinct().Order().Where(d => before.Holidays.All(h => h.Date != d)).Select(d => new Holiday(null, d, null, null))],
+        };
+        db.PutInForce(own.Change(spec, request.TimeZone, before, now), now);
         await db.SaveChangesAsync(ct);
         rulebook.Forget(db.Tenant.Required);
-        return Tagged.Ok(BusinessHoursView.Of(hours), hours.Version);
+        return Tagged.Ok(BusinessHoursView.Of(own.TimeZone, spec), own.Version);
     }
 }

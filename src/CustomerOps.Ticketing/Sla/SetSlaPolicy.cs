@@ -1,5 +1,7 @@
 using CustomerOps.ServiceDefaults.Http;
-using Microsoft.EntityFrameworkCore;
+using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Sla.Clocks;
+using CustomerOps.Ticketing.Sla.Policies;
 
 namespace CustomerOps.Ticketing.Sla;
 
@@ -8,14 +10,25 @@ internal sealed record SetSlaPolicyRequest(SlaTarget[] Targets);
 
 internal static class SetSlaPolicy
 {
-    public static async Task<Tagged<SlaPolicyView>> Handle(SetSlaPolicyRequest request, IfMatch ifMatch, TicketingDb db, SlaRulebook rulebook, CancellationToken ct)
+    private const int MaxMinutes = 60 * 24 * 90;
+
+    public static async Task<Tagged<SlaPolicyView>> Handle(SetSlaPolicyRequest request, IfMatch ifMatch, TicketingDb db, SlaRulebook rulebook, TimeProvider time, CancellationToken ct)
     {
-        var policy = await db.SlaPolicies.SingleOrDefaultAsync(ct);
-        ifMatch.Check(policy?.Version ?? 0);
-        if (policy is null) db.Add(policy = new SlaPolicy());
-        policy.Set(request.Targets);
+        var targets = request.Targets;
+        RuleViolation.Unless(targets.Length == 4 && targets.DistinctBy(t => t.Priority).Count() == 4, "sla-policy.incomplete", "Send one target for each of low, normal, high and urgent.", "targets");
+        RuleViolation.Unless(targets.All(t => t.FirstResponseMinutes is > 0 and <= MaxMinutes && t.ResolutionMinutes is > 0 and <= MaxMinutes), "sla-policy.minutes", $"Targets are 1 to {MaxMinutes} open minutes.", "targets");
+        var now = time.Now();
+        var last = await db.LastPolicy(now, ct);
+        ifMatch.Check(last.Version);
+        var before = last.Version == 0 ? PolicySpec.Usual : await db.SpecOf(last, ct);
+        var spec = before with
+        {
+            Targets = [.. targets.OrderBy(t => t.Priority).SelectMany(t => (PolicyTarget[])[PolicySpec.Of(Metric.FirstResponse, t.Priority, t.FirstResponseMinutes * 60), PolicySpec.Of(Metric.Resolution, t.Priority, t.ResolutionMinutes * 60)]),
+                .. before.Targets.Where(t => t.Metric is not (Metric.FirstResponse or Metric.Resolution))],
+        };
+        db.PutInForce(last.Change(last.Name, spec, before, now), now);
         await db.SaveChangesAsync(ct);
         rulebook.Forget(db.Tenant.Required);
-        return Tagged.Ok(new SlaPolicyView(policy.Targets), policy.Version);
+        return Tagged.Ok(SlaPolicyView.Of(spec), last.Version);
     }
 }

@@ -1,33 +1,65 @@
 using System.Collections.Concurrent;
+using CustomerOps.Ticketing.Sla.Clocks;
+using CustomerOps.Ticketing.Sla.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Sla;
 
-/// <summary>The rules in force for one organisation.</summary>
-internal sealed record SlaRules(WeekHours Hours, SlaPolicy Policy, string Language);
-
 /// <summary>
 /// Remembers each organisation's rules for ten seconds, so that a ticket costs no look-up of them. A change shows at once in the process
-/// that made it and within those seconds in the others.
+/// that made it and within those seconds in the others. Versions never change and are remembered for good.
 /// </summary>
 internal sealed class SlaRulebook(TimeProvider time)
 {
     private const int MaxKnown = 10_000;
-    private static readonly TimeSpan Keep = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Keep = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<Guid, (SlaRules Rules, DateTimeOffset Until)> _known = new();
+    private readonly ConcurrentDictionary<Guid, WeekHours> _hours = new([new(CalendarInForce.Usual.VersionId, CalendarInForce.Usual.Hours)]);
+    private readonly ConcurrentDictionary<Guid, PolicySpec> _specs = new([new(PolicyInForce.Usual.VersionId, PolicyInForce.Usual.Spec)]);
 
     public async ValueTask<SlaRules> For(TicketingDb db, CancellationToken cancellationToken)
     {
         var tenant = db.Tenant.Required;
         if (_known.TryGetValue(tenant, out var known) && known.Until > time.GetUtcNow()) return known.Rules;
-        var organisation = await db.Organisations.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        var hours = await db.BusinessHours.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? new BusinessHours();
-        var policy = await db.SlaPolicies.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? new SlaPolicy();
-        var rules = new SlaRules(hours.In(organisation?.TimeZone ?? "UTC"), policy, organisation?.Languages.FirstOrDefault() ?? "en");
+        var languages = await db.Organisations.Select(o => o.Languages).SingleOrDefaultAsync(cancellationToken);
+        var calendars = await db.Calendars.AsNoTracking().Where(c => c.RetiredAt == null).OrderBy(c => c.Name).ToListAsync(cancellationToken);
+        var policies = await db.SlaPolicies.AsNoTracking().Where(p => p.RetiredAt == null).OrderBy(p => p.IsDefault).ThenBy(p => p.Position).ThenBy(p => p.Id).ToListAsync(cancellationToken);
+        await Learn(db, calendars.Select(c => c.CurrentId), policies.Select(p => p.CurrentId), cancellationToken);
+        var inForce = calendars.ToLookup(c => c.IsDefault, c => new CalendarInForce(c.Id, c.Name, c.Queues, c.Branches, c.CurrentId, _hours[c.CurrentId]));
+        List<PolicyInForce> asked = [.. policies.Select(p => new PolicyInForce(p.Id, p.Name, p.CurrentId, p.Number, _specs[p.CurrentId]))];
+        if (!policies.Any(p => p.IsDefault)) asked.Add(PolicyInForce.Usual);
+        var rules = new SlaRules(languages?.FirstOrDefault() ?? "en", inForce[true].FirstOrDefault() ?? CalendarInForce.Usual, [.. inForce[false]], asked);
         if (_known.Count >= MaxKnown) _known.Clear();
         _known[tenant] = (rules, time.GetUtcNow() + Keep);
         return rules;
     }
 
+    /// <summary>What a ticket was counted by, in force or not.</summary>
+    public async ValueTask<Terms> TermsOf(TicketingDb db, TermsRef reference, CancellationToken cancellationToken)
+    {
+        if ((await For(db, cancellationToken)).Known(reference) is { } current) return current;
+        await Learn(db, [reference.CalendarVersionId], [reference.PolicyVersionId], cancellationToken);
+        return new Terms(reference, _hours[reference.CalendarVersionId], _specs[reference.PolicyVersionId].PromisesFor(reference.Priority));
+    }
+
+    /// <summary>All terms that a history was counted by, so that it can be replayed without asking in between.</summary>
+    public async Task<Func<TermsRef, Terms>> TermsOf(TicketingDb db, IEnumerable<ClockFact> facts, CancellationToken cancellationToken)
+    {
+        Dictionary<TermsRef, Terms> terms = [];
+        foreach (var reference in facts.Select(f => f.Terms).OfType<TermsRef>().Distinct()) terms[reference] = await TermsOf(db, reference, cancellationToken);
+        return reference => terms[reference];
+    }
+
     public void Forget(Guid tenantId) => _known.TryRemove(tenantId, out _);
+
+    private async Task Learn(TicketingDb db, IEnumerable<Guid> calendarVersions, IEnumerable<Guid> policyVersions, CancellationToken cancellationToken)
+    {
+        if (_hours.Count >= MaxKnown) foreach (var id in _hours.Keys.Where(id => id != CalendarInForce.Usual.VersionId)) _hours.TryRemove(id, out _);
+        if (_specs.Count >= MaxKnown) foreach (var id in _specs.Keys.Where(id => id != PolicyInForce.Usual.VersionId)) _specs.TryRemove(id, out _);
+        Guid[] hours = [.. calendarVersions.Where(id => !_hours.ContainsKey(id))], specs = [.. policyVersions.Where(id => !_specs.ContainsKey(id))];
+        if (hours.Length > 0)
+            foreach (var version in await db.CalendarVersions.AsNoTracking().Where(v => hours.Contains(v.Id)).ToListAsync(cancellationToken)) _hours[version.Id] = version.Spec.Compile();
+        if (specs.Length > 0)
+            foreach (var version in await db.PolicyVersions.AsNoTracking().Where(v => specs.Contains(v.Id)).ToListAsync(cancellationToken)) _specs[version.Id] = version.Spec;
+    }
 }

@@ -62,7 +62,6 @@ internal static class AddMessage
     {
         var said = ticket.Say(author, request.Visibility, request.Body, await rulebook.For(db, ct), now);
         db.Add(said);
-        db.PlanCheck(ticket, ticket.PlanCheck());
         await db.DropDraft(ticket.Id, author, ct);
         return said;
     }

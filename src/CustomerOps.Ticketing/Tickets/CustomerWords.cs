@@ -42,7 +42,6 @@ internal sealed class CustomerWords(TicketingDb db, TicketNumbers numbers, SlaRu
         await db.OpenAgain(ticket, rules, now, ct);
         var said = ticket.Say(customer, Visibility.Public, body, rules, now);
         db.Add(said);
-        db.PlanCheck(ticket, ticket.PlanCheck());
         return said;
     }
 

@@ -5,7 +5,7 @@ namespace CustomerOps.Ticketing.Tickets;
 
 internal static class OpenTicket
 {
-    /// <summary>A new ticket with its first message, its alarms planned and on its way to a person. The caller saves.</summary>
+    /// <summary>A new ticket with its first message, on its way to a person. The caller saves.</summary>
     public static Ticket Open(this TicketingDb db, Contact contact, Author author, Visibility visibility, string body, SlaRules rules, DateTimeOffset now) =>
         db.Begin(contact, author, visibility, body, rules, now).Ticket;
 
@@ -15,7 +15,6 @@ internal static class OpenTicket
         db.Add(ticket);
         var first = ticket.Begin(author, visibility, body);
         db.Add(first);
-        db.PlanCheck(ticket, ticket.NextCheckAt);
         db.Route(ticket, now);
         return (ticket, first);
     }

@@ -1,6 +1,5 @@
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
-using CustomerOps.Ticketing.Sla;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Tickets;
@@ -24,7 +23,7 @@ internal sealed record PatchTicketRequest
 
 internal static class PatchTicket
 {
-    public static async Task<Tagged<TicketView>> Handle(Guid id, PatchTicketRequest request, IfMatch ifMatch, TicketingDb db, SlaRulebook rulebook, TimeProvider time, CancellationToken ct)
+    public static async Task<Tagged<TicketView>> Handle(Guid id, PatchTicketRequest request, IfMatch ifMatch, TicketingDb db, TimeProvider time, CancellationToken ct)
     {
         foreach (var (sent, value, field) in new (bool, object?, string)[] { (request.SendsSubject, request.Subject, "subject"), (request.SendsPriority, request.Priority, "priority"), (request.SendsTags, request.Tags, "tags") })
             RuleViolation.Unless(!sent || value is not null, "ticket.member-needed", "A ticket always has a subject, a priority and tags (maybe none): null does not take them away.", field);
@@ -34,8 +33,7 @@ internal static class PatchTicket
         RuleViolation.Unless(order is null || order == ticket.OrderId || await db.Orders.AnyAsync(o => o.Id == order && o.CustomerId == ticket.CustomerId, ct), "ticket.order-unknown", "The requester has no such order.", "orderId");
         ticket.Revise(
             request.Subject?.Trim() ?? ticket.Subject, request.Priority ?? ticket.Priority, request.Tags is { } tags ? [.. tags.Select(t => t.Trim()).Distinct()] : ticket.Tags, order,
-            request.SendsBranch ? request.Branch?.Trim() : ticket.Branch, await rulebook.For(db, ct), time.Now());
-        db.PlanCheck(ticket, ticket.PlanCheck());
+            request.SendsBranch ? request.Branch?.Trim() : ticket.Branch, time.Now());
         await db.SaveChangesAsync(ct);
         return await db.Answer(ticket, ct);
     }

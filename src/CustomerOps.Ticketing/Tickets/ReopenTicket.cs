@@ -11,7 +11,6 @@ internal static class ReopenTicket
         var ticket = await db.TicketToChange(id, ct);
         ifMatch.Check(ticket.Version);
         await db.OpenAgain(ticket, await rulebook.For(db, ct), time.Now(), ct);
-        db.PlanCheck(ticket, ticket.PlanCheck());
         await db.SaveChangesAsync(ct);
         return await db.Answer(ticket, ct);
     }

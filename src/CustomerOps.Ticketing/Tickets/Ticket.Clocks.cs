@@ -1,43 +1,62 @@
-using CustomerOps.Contracts.Ticketing;
 using CustomerOps.Ticketing.Sla;
+using CustomerOps.Ticketing.Sla.Clocks;
+using CustomerOps.Ticketing.Sla.Policies;
+using NodaTime;
 
 namespace CustomerOps.Ticketing.Tickets;
 
-/// <summary>The promises on the ticket and their alarms.</summary>
+/// <summary>What the clocks hear of the ticket. Its state, queue and terms they see for themselves when it is saved.</summary>
 internal sealed partial class Ticket
 {
-    public const string FirstResponse = "first-response", Resolve = "resolution";
+    private readonly List<FactKind> _heard = [];
 
-    /// <summary>Gives the alarms that are due, if this is the look that was planned.</summary>
-    /// <returns>When to look next, or null.</returns>
-    public DateTimeOffset? CheckClocks(DateTimeOffset planned, DateTimeOffset now)
+    public TicketClocks Clocks { get; private set; } = null!;
+
+    /// <summary>When staff first answered the customer.</summary>
+    public DateTimeOffset? FirstRespondedAt { get; private set; }
+
+    public TicketTraits Traits() => new(Priority, Tier, Channel, Origin, Language, Queue, Branch, Tags);
+
+    private void StartClocks(SlaRules rules)
     {
-        if (NextCheckAt != planned) return null;
-        Response = Ring(Response, FirstResponse, now);
-        Resolution = Ring(Resolution, Resolve, now);
-        return NextCheckAt = NextAlarm();
+        var terms = rules.TermsFor(Traits());
+        Clocks = new TicketClocks(Id, new ClockFact(Instant.FromDateTimeOffset(CreatedAt), FactKind.Opened, State, Queue, terms.Reference), terms);
     }
 
-    /// <summary>After a clock was set going again: the look to plan, or null when one early enough is planned.</summary>
-    public DateTimeOffset? PlanCheck()
+    /// <summary>Turns what changed since the clocks looked last into facts of that moment.</summary>
+    /// <param name="before">The terms the clocks went by so far.</param>
+    /// <returns>The terms they go by now.</returns>
+    public Terms KeepTime(SlaRules rules, Terms? before, DateTimeOffset at)
     {
-        if (NextAlarm() is not { } next || NextCheckAt <= next) return null;
-        return NextCheckAt = next;
+        var (terms, book) = (rules.TermsFor(Traits()), Clocks.Book);
+        var moment = Instant.FromDateTimeOffset(at);
+        if (book is not null && moment < book.AsOf) moment = book.AsOf;
+        List<ClockFact> facts = [];
+        if (book?.State != State) facts.Add(new(moment, FactKind.StateSet, State));
+        if (book?.Queue != Queue) facts.Add(new(moment, FactKind.QueueSet, Queue: Queue));
+        facts.AddRange(_heard.Select(kind => new ClockFact(moment, kind)));
+        if (book?.Terms != terms.Reference) facts.Add(new(moment, FactKind.TermsSet, Terms: terms.Reference));
+        _heard.Clear();
+        Tell(Clocks.Take(facts, before, terms));
+        return terms;
     }
 
-    private DateTimeOffset? NextAlarm() =>
-        (Response.NextAlarmAt, Resolution.NextAlarmAt) switch
-        {
-            ({ } response, { } resolution) => response < resolution ? response : resolution,
-            var (response, resolution) => response ?? resolution,
-        };
+    /// <summary>Tells the alarms that are due, if this is the look that was planned.</summary>
+    /// <returns>What was told.</returns>
+    public IReadOnlyList<Crossing> LookAtClocks(DateTimeOffset planned, Terms terms, DateTimeOffset now) => Tell(Clocks.Look(planned, terms, now));
 
-    private SlaClock Ring(SlaClock clock, string metric, DateTimeOffset now)
+    private void Hear(Author author, Visibility visibility, DateTimeOffset now)
     {
-        var (alarm, after) = clock.Ring(now);
-        if (alarm is not { } rung) return clock;
-        Raise(new SlaClockAlarmed(Id, NumberText, metric, Kebab<Alarm>.Of(rung), clock.DueAt, now));
-        if (rung == Alarm.Breach) Chronicle("sla-breached", $"{metric} promise missed", now);
-        return after;
+        if (visibility != Visibility.Public || author.Kind == AuthorKind.System) return;
+        _heard.Add(author.Kind == AuthorKind.Customer ? FactKind.CustomerWrote : FactKind.StaffAnswered);
+        if (author.Kind == AuthorKind.Staff) FirstRespondedAt ??= now;
+    }
+
+    private Crossing[] Tell(IReadOnlyList<Crossing> crossed)
+    {
+        Crossing[] told = [.. Alarms.ToTell(crossed)];
+        Clocks.Tell(NumberText, told);
+        foreach (var breach in crossed.Where(c => c.Level == 0)) Chronicle("sla-breached", $"{Kebab<Metric>.Of(breach.Metric)} promise missed", breach.At.ToDateTimeOffset());
+        return told;
     }
 }

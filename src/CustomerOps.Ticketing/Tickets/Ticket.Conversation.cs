@@ -10,6 +10,7 @@ internal sealed partial class Ticket
     public Message Begin(Author author, Visibility visibility, string body)
     {
         if (author.Kind == AuthorKind.Customer) CustomerWaitsSince = CreatedAt;
+        else Hear(author, visibility, CreatedAt);
         return new(Id, visibility, author, body, CreatedAt);
     }
 
@@ -20,7 +21,8 @@ internal sealed partial class Ticket
     {
         NotClosed();
         var message = new Message(Id, visibility, author, body, now);
-        if (author.Kind == AuthorKind.Staff && visibility == Visibility.Public) (Response, CustomerWaitsSince) = (Response.Fulfil(now), null);
+        Hear(author, visibility, now);
+        if (author.Kind == AuthorKind.Staff && visibility == Visibility.Public) CustomerWaitsSince = null;
         if (author.Kind == AuthorKind.Customer) CustomerWaitsSince ??= now;
         if (author.Kind == AuthorKind.Customer && State == TicketState.Solved) Reopen(rules, now);
         if (author.Kind == AuthorKind.Customer && State is TicketState.Pending or TicketState.OnHold) GoOn(rules, now);

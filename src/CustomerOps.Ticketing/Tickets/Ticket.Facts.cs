@@ -1,5 +1,4 @@
 using CustomerOps.Contracts.Ticketing;
-using CustomerOps.Ticketing.Sla;
 
 namespace CustomerOps.Ticketing.Tickets;
 
@@ -8,24 +7,14 @@ internal sealed partial class Ticket
 {
     /// <summary>Subject, priority and tags may be put right for ever, what ties it to an order or branch until it is closed.</summary>
     /// <returns>False when nothing is different.</returns>
-    public bool Revise(string subject, Priority priority, IReadOnlyList<string> tags, Guid? orderId, string? branch, SlaRules rules, DateTimeOffset now)
+    public bool Revise(string subject, Priority priority, IReadOnlyList<string> tags, Guid? orderId, string? branch, DateTimeOffset now)
     {
         if (orderId != OrderId || branch != Branch) NotClosed();
         if ((subject, priority, orderId, branch) == (Subject, Priority, OrderId, Branch) && tags.SequenceEqual(Tags)) return false;
-        if (priority != Priority) Promise(priority, rules, now);
-        (Subject, Tags, OrderId, Branch) = (subject, [.. tags], orderId, branch);
+        if (priority != Priority) Chronicle("ticket-priority", $"is now {Kebab<Priority>.Of(priority)}", now);
+        (Subject, Priority, Tags, OrderId, Branch) = (subject, priority, [.. tags], orderId, branch);
         Change(now);
         Raise(new TicketChanged(Id, NumberText, Subject, Kebab<Priority>.Of(Priority), Tags, OrderId, Branch, now));
         return true;
-    }
-
-    private void Promise(Priority priority, SlaRules rules, DateTimeOffset now)
-    {
-        Chronicle("ticket-priority", $"is now {Kebab<Priority>.Of(priority)}", now);
-        Priority = priority;
-        if (State == TicketState.Closed) return;
-        var promised = rules.Policy.For(priority);
-        Response = Response.Promise(promised.FirstResponseMinutes, rules.Hours, now);
-        Resolution = Resolution.Promise(promised.ResolutionMinutes, rules.Hours, now);
     }
 }

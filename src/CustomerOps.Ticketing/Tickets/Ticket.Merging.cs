@@ -24,7 +24,6 @@ internal sealed partial class Ticket
         RuleViolation.Unless(into.Id != Id && !above.Contains(Id), "merge.circle", "The other ticket is merged into this one.", "intoTicketId");
         RuleViolation.Unless(into.State != TicketState.Closed, "merge.closed", into.MergedIntoId is null ? "The other ticket is closed." : "The other ticket is merged itself; merge into the one that goes on.", "intoTicketId");
         (MergedIntoId, StateBefore, MergedAt, State) = (into.Id, State, now, TicketState.Closed);
-        (Response, Resolution) = (Response.Pause(now), Resolution.Pause(now));
         Change(now);
         into.Change(now);
         Raise(new TicketMerged(Id, NumberText, into.Id, into.NumberText, now));
@@ -37,8 +36,6 @@ internal sealed partial class Ticket
     {
         if (MergedIntoId is not { } into || StateBefore is not { } before) return;
         (MergedIntoId, StateBefore, MergedAt, State) = (null, null, null, before);
-        if (Response.PausedAt is not null && before != TicketState.Solved) Response = Response.Resume(rules.Hours, now);
-        if (Resolution.PausedAt is not null && before != TicketState.Pending) Resolution = Resolution.Resume(rules.Hours, now);
         Change(now);
         Raise(new TicketUnmerged(Id, NumberText, into, now));
         Chronicle("ticket-unmerged", "is a ticket of its own again", now);

@@ -24,8 +24,6 @@ internal sealed partial class Ticket
         AssigneeId ??= by.Id;
         StopWaiting();
         (State, Solution, SolvedBy, SolvedByName, SolvedAt, UpdatedAt, CustomerWaitsSince) = (TicketState.Solved, summary, by.Id, by.Name, now, now, null);
-        Response = Response.Pause(now);
-        Resolution = Resolution.Fulfil(now);
         Raise(new TicketSolved(
             Id, NumberText, Kebab<Channel>.Of(Channel), Kebab<Origin>.Of(Origin), Subject, Branch, Tags, Customer.ForEvents(Language), by.Id, by.Name, now));
         Chronicle("ticket-solved", summary, now);
@@ -41,8 +39,6 @@ internal sealed partial class Ticket
         if (State != TicketState.Solved) return;
         RuleViolation.Unless(Reopens(queue, now), "ticket.not-reopened", "Solved tickets of this queue are not opened again, or no longer; open a new one.");
         (State, Solution, SolvedBy, SolvedByName, SolvedAt, UpdatedAt) = (TicketState.Open, null, null, null, null, now);
-        if (Response.PausedAt is not null) Response = Response.Resume(rules.Hours, now);
-        Resolution = Resolution.Resume(rules.Hours, now);
         Raise(new TicketReopened(Id, NumberText, now));
         Chronicle("ticket-reopened", "opened again", now);
         if (AssigneeId is null || (queue is null or { KeepsAssignee: true } && assigneeWorksHere)) return;

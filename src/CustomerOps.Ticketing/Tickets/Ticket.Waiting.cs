@@ -30,7 +30,6 @@ internal sealed partial class Ticket
         RuleViolation.Unless(State != TicketState.Solved, "ticket.already-solved", "A solved ticket does not wait; reopen it first.");
         RuleViolation.Unless(plan?.Reason is null || waiting == TicketState.Pending, "ticket.wait-reason", "A pending reason is for waiting on the customer: use it with pending.", "pendingReason");
         if ((State, WaitReason, PendingReason, WaitUntil, WaitEnd) == (waiting, reason, plan?.Reason?.Name, plan?.Until, plan?.End)) return;
-        Resolution = waiting == TicketState.Pending ? Resolution.Pause(now) : Resolution.PausedAt is null ? Resolution : Resolution.Resume(rules.Hours, now);
         StopWaiting();
         (State, WaitReason, PendingReason, WaitUntil, WaitEnd, WaitBy, WaitByName) = (waiting, reason, plan?.Reason?.Name, plan?.Until, plan?.End, plan?.By.Id, plan?.By.Name);
         ChaseAt = plan?.Reason?.NextChase(rules.Hours, now);
@@ -44,7 +43,6 @@ internal sealed partial class Ticket
     {
         NotClosed();
         if (!IsWaiting) return;
-        if (Resolution.PausedAt is not null) Resolution = Resolution.Resume(rules.Hours, now);
         StopWaiting();
         State = TicketState.Open;
         Change(now);

@@ -46,18 +46,12 @@ internal sealed partial class Ticket : Chronicled
     public DateTimeOffset? SolvedAt { get; private set; }
     public DateTimeOffset CreatedAt { get; private init; }
     public DateTimeOffset UpdatedAt { get; private set; }
-    public SlaClock Response { get; private set; } = null!;
-    public SlaClock Resolution { get; private set; } = null!;
-
-    /// <summary>When the next due message looks at the clocks; one with another time is out of date.</summary>
-    public DateTimeOffset? NextCheckAt { get; private set; }
 
     /// <summary>Since when the customer has waited for an answer; null while nobody owes them one.</summary>
     public DateTimeOffset? CustomerWaitsSince { get; private set; }
 
-    /// <summary>What lists are ordered by, computed by the database: the end of time where there is none.</summary>
+    /// <summary>What lists are ordered by, computed by the database: the end of time where nobody waits.</summary>
     public DateTimeOffset WaitsOrder { get; private init; }
-    public DateTimeOffset DueOrder { get; private init; }
 
     public string NumberText => TextOf(Number);
 
@@ -65,17 +59,14 @@ internal sealed partial class Ticket : Chronicled
 
     public static Ticket Open(Contact contact, SlaRules rules, DateTimeOffset now)
     {
-        var promised = rules.Policy.For(contact.Priority);
         var ticket = new Ticket
         {
             Number = contact.Number, Customer = contact.Customer, CustomerId = contact.Customer.Id, Channel = contact.Channel, Origin = contact.Origin,
             Subject = contact.Subject, Language = contact.Language, Priority = contact.Priority, Tier = contact.Tier, Queue = contact.Queue ?? Queues.Of(contact.Tier),
             Branch = contact.Branch ?? contact.Customer.Branch, OrderId = contact.OrderId, Tags = [.. contact.Tags ?? []],
             FollowsTicketId = contact.FollowsTicketId, SurveyResponseId = contact.SurveyResponseId, CreatedAt = now, UpdatedAt = now,
-            Response = SlaClock.Start(promised.FirstResponseMinutes, rules.Hours, now),
-            Resolution = SlaClock.Start(promised.ResolutionMinutes, rules.Hours, now),
         };
-        ticket.NextCheckAt = ticket.NextAlarm();
+        ticket.StartClocks(rules);
         ticket.Raise(new TicketCreated(
             ticket.Id, ticket.NumberText, Kebab<Channel>.Of(ticket.Channel), Kebab<Origin>.Of(ticket.Origin), ticket.Subject, ticket.Language,
             Kebab<Priority>.Of(ticket.Priority), ticket.Branch, contact.Customer.ForEvents(ticket.Language), ticket.OrderId, ticket.Tags, now));

@@ -1,5 +1,5 @@
 using CustomerOps.ServiceDefaults.Access;
-using CustomerOps.Ticketing.Sla;
+using CustomerOps.Ticketing.Sla.Clocks;
 
 namespace CustomerOps.Ticketing.Tickets;
 
@@ -22,6 +22,7 @@ internal static class TicketEndpoints
         tickets.MapDelete("/{id:guid}/solution", ReopenTicket.Handle).For(Roles.Staff).WithSummary("The solution did not hold: open it again");
         tickets.MapGet("/{id:guid}/suggested-articles", SuggestArticles.Handle).WithSummary("Articles that may answer it; degraded when the knowledge base does not answer in time");
         tickets.MapGet("/{id:guid}/clocks", GetClocks.Handle).WithSummary("What was promised and by when");
+        tickets.MapGet("/{id:guid}/clocks/{metric}/explanation", ExplainClock.Handle).WithSummary("Every stretch that counts for a clock or does not, with its reason and the versions then in force");
         return api;
     }
 }

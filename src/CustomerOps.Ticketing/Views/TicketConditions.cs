@@ -48,7 +48,7 @@ internal sealed record TicketConditions(
         if (Ago(NewerThanMinutes) is { } newer) tickets = tickets.Where(t => t.CreatedAt >= newer);
         if (Ago(UntouchedMinutes) is { } untouched) tickets = tickets.Where(t => t.UpdatedAt <= untouched);
         if (Ago(CustomerWaitsMinutes) is { } waiting) tickets = tickets.Where(t => t.WaitsOrder <= waiting);
-        if (DueWithinMinutes is { } within && now.AddMinutes(within) is var due) tickets = tickets.Where(t => t.DueOrder <= due);
+        if (DueWithinMinutes is { } within && now.AddMinutes(within) is var due) tickets = tickets.Where(t => t.Clocks.DueOrder <= due);
         return tickets;
 
         DateTimeOffset? Ago(int? minutes) => minutes is { } m ? now.AddMinutes(-m) : null;

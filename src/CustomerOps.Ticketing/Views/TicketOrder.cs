@@ -37,7 +37,7 @@ internal static class TicketOrder
         TicketSort.Oldest => tickets.OrderBy(t => t.Id),
         TicketSort.Priority => tickets.OrderByDescending(t => t.Priority).ThenBy(t => t.Id),
         TicketSort.Updated => tickets.OrderByDescending(t => t.UpdatedAt).ThenByDescending(t => t.Id),
-        TicketSort.Due => tickets.OrderBy(t => t.DueOrder).ThenBy(t => t.Id),
+        TicketSort.Due => tickets.OrderBy(t => t.Clocks.DueOrder).ThenBy(t => t.Clocks.Id),
         _ => tickets.OrderBy(t => t.WaitsOrder).ThenBy(t => t.Id),
     };
 
@@ -61,7 +61,7 @@ internal static class TicketOrder
             case TicketSort.Priority when Kebab<Priority>.Knows(key) && Kebab<Priority>.Stored(key) is var priority:
                 return tickets.Where(t => t.Priority <= priority && (t.Priority < priority || t.Id > id));
             case TicketSort.Updated when Time(key) is { } at: return tickets.Where(t => EF.Functions.LessThan(ValueTuple.Create(t.UpdatedAt, t.Id), ValueTuple.Create(at, id)));
-            case TicketSort.Due when Time(key) is { } at: return tickets.Where(t => EF.Functions.GreaterThan(ValueTuple.Create(t.DueOrder, t.Id), ValueTuple.Create(at, id)));
+            case TicketSort.Due when Time(key) is { } at: return tickets.Where(t => EF.Functions.GreaterThan(ValueTuple.Create(t.Clocks.DueOrder, t.Clocks.Id), ValueTuple.Create(at, id)));
             case TicketSort.Waiting when Time(key) is { } at: return tickets.Where(t => EF.Functions.GreaterThan(ValueTuple.Create(t.WaitsOrder, t.Id), ValueTuple.Create(at, id)));
             default: throw new RuleViolation("request.cursor", "after is not a cursor of this list.", "after");
         }

@@ -54,7 +54,6 @@ internal static class ChasePlanning
     public static async Task AfterWait(this TicketingDb db, Ticket ticket, DateTimeOffset now, CancellationToken ct)
     {
         if (!db.Entry(ticket).Property(t => t.State).IsModified) return;
-        db.PlanCheck(ticket, ticket.PlanCheck());
         db.PlanClosing(ticket, await db.QueueNamed(ticket.Queue, ct));
         if (ticket is { AssigneeId: null, State: TicketState.Open }) db.Route(ticket, now);
     }

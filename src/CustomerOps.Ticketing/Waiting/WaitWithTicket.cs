@@ -31,7 +31,6 @@ internal static class WaitWithTicket
         var reason = request.PendingReason is { } name
             ? await db.Set<PendingReason>().AsNoTracking().SingleOrDefaultAsync(r => r.Name == name, ct) ?? throw new RuleViolation("pending-reason.unknown", "There is no such pending reason.", "pendingReason") : null;
         ticket.Wait(request.State == Waiting.Pending ? TicketState.Pending : TicketState.OnHold, request.Reason, await rulebook.For(db, ct), now, new WaitPlan(reason, until, until is null ? null : request.Then ?? WaitEnd.Remind, Author.Of(caller)));
-        db.PlanCheck(ticket, ticket.PlanCheck());
         db.PlanChase(ticket);
         if (ticket.WaitUntil is { } end) db.Schedule(new WaitOver(ticket.Id, end), end);
         await db.SaveChangesAsync(ct);
@@ -46,7 +45,6 @@ internal static class GoOnWithTicket
         var ticket = await db.TicketToChange(id, ct);
         ifMatch.Check(ticket.Version);
         ticket.GoOn(await rulebook.For(db, ct), time.Now());
-        db.PlanCheck(ticket, ticket.PlanCheck());
         await db.SaveChangesAsync(ct);
         return await db.Answer(ticket, ct);
     }

@@ -20,7 +20,7 @@ public sealed class IsolationTests(TicketingStack door)
         (string Path, Guid Id)[] reads =
         [
             ("/tickets/{0}", ticket.Id), ("/tickets/{0}?include=messages,customer", ticket.Id), ("/tickets/{0}/messages", ticket.Id), ("/tickets/{0}/escalation", ticket.Id),
-            ("/tickets/{0}/clocks", ticket.Id), ("/tickets/{0}/suggested-articles", ticket.Id), ("/customers/{0}", customer), ("/customers/{0}/timeline", customer), ("/orders/{0}", order),
+            ("/tickets/{0}/clocks", ticket.Id), ("/tickets/{0}/clocks/resolution/explanation", ticket.Id), ("/tickets/{0}/suggested-articles", ticket.Id), ("/customers/{0}", customer), ("/customers/{0}/timeline", customer), ("/orders/{0}", order),
         ];
         foreach (var (path, id) in reads)
         {
@@ -57,7 +57,7 @@ public sealed class IsolationTests(TicketingStack door)
         await using var connection = new NpgsqlConnection(Database.AppConnection(settings, "ticketing-db"));
         await connection.OpenAsync();
         var (ours, theirs) = (door.Stack.Organisation("nordlys"), door.Stack.Organisation("aurora"));
-        foreach (var table in (string[])["tickets", "messages", "customers", "orders", "timeline", "escalations", "people", "organisations", "business_hours", "sla_policies", "ticket_counters", "queues", "pending_reasons", "presences", "drafts", "scheduled_messages", "attachments", "attachment_chunks", "participants", "ticket_links", "incident_updates"])
+        foreach (var table in (string[])["tickets", "messages", "customers", "orders", "timeline", "escalations", "people", "organisations", "calendars", "calendar_versions", "sla_policies", "sla_policy_versions", "ticket_clocks", "clock_facts", "ticket_counters", "queues", "pending_reasons", "presences", "drafts", "scheduled_messages", "attachments", "attachment_chunks", "participants", "ticket_links", "incident_updates"])
         {
             await Run($"select set_config('app.tenant_id', '{theirs}', false)");
             (await Run($"select count(*) from {table} where tenant_id = '{ours}'")).ShouldBe(0L, table);

@@ -1,3 +1,4 @@
+using CustomerOps.Ticketing.Sla.Clocks;
 using CustomerOps.Ticketing.Tickets;
 using Shouldly;
 using Xunit;
@@ -10,38 +11,73 @@ public sealed class TicketClocksTests
     public void Each_look_plans_the_next_one_until_nothing_is_left_to_alarm()
     {
         var ticket = Some.Ticket(Priority.Urgent); // 30 minutes to answer, four hours to solve
-        var looks = new List<DateTimeOffset>();
-        for (var at = ticket.NextCheckAt; at is { } planned && looks.Count < 10; at = ticket.CheckClocks(planned, planned)) looks.Add(planned);
-        looks.Select(l => (l - Some.Monday9).TotalMinutes).ShouldBe([24, 30, 192, 240]);
-        (ticket.Response.BreachedAt, ticket.Resolution.BreachedAt).ShouldBe((looks[1], looks[3]));
+        List<(double Minutes, string Told)> looks = [];
+        for (var look = ticket.Clocks.PlanLook(Some.Terms(ticket)); look is not null && looks.Count < 10; look = ticket.Clocks.PlanLook(Some.Terms(ticket)))
+        {
+            var told = ticket.LookAtClocks(look.Planned, Some.Terms(ticket), look.Planned).ShouldHaveSingleItem();
+            looks.Add(((look.Planned - Some.Monday9).TotalMinutes, $"{told.Metric} {told.Kind()}"));
+        }
+
+        looks.ShouldBe([(24, "FirstResponse Warning"), (30, "FirstResponse Breach"), (192, "Resolution Warning"), (240, "Resolution Breach")]);
     }
 
     [Fact]
     public void A_look_that_is_not_the_planned_one_does_nothing()
     {
         var ticket = Some.Ticket(Priority.Urgent);
-        ticket.CheckClocks(Some.Monday9.AddMinutes(1), Some.Monday9.AddDays(5)).ShouldBeNull();
-        ticket.Response.BreachedAt.ShouldBeNull();
+        ticket.Clocks.PlanLook(Some.Terms(ticket));
+        ticket.LookAtClocks(Some.Monday9.AddMinutes(1), Some.Terms(ticket), Some.Monday9.AddDays(5)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Looked_at_too_late_a_breach_is_told_at_its_time_and_no_warning_of_it()
+    {
+        var ticket = Some.Ticket(Priority.Urgent);
+        var look = ticket.Clocks.PlanLook(Some.Terms(ticket))!;
+        var told = ticket.LookAtClocks(look.Planned, Some.Terms(ticket), Some.Monday9.AddHours(2)).ShouldHaveSingleItem();
+        (told.Kind(), told.DueAt.ToDateTimeOffset(), told.At.ToDateTimeOffset()).ShouldBe((Alarm.Breach, Some.Monday9.AddMinutes(30), Some.Monday9.AddMinutes(30)));
     }
 
     [Fact]
     public void A_look_planned_for_a_promise_kept_meanwhile_goes_on_to_the_next_promise()
     {
         var ticket = Some.Ticket(Priority.Urgent);
-        var first = ticket.NextCheckAt!.Value;
+        var look = ticket.Clocks.PlanLook(Some.Terms(ticket))!;
         ticket.Say(Some.Agent, Visibility.Public, "hello", Some.Rules, Some.Monday9.AddMinutes(5));
-        ticket.CheckClocks(first, first).ShouldBe(Some.Monday9.AddMinutes(192));
-        ticket.Response.WarnedAt.ShouldBeNull();
+        ticket.ClocksAt(Some.Monday9.AddMinutes(5));
+        ticket.Clocks.PlanLook(Some.Terms(ticket)).ShouldBeNull();
+        ticket.LookAtClocks(look.Planned, Some.Terms(ticket), look.Planned).ShouldBeEmpty();
+        ticket.Clocks.PlanLook(Some.Terms(ticket))!.Planned.ShouldBe(Some.Monday9.AddMinutes(192));
+    }
+
+    [Fact]
+    public void What_was_missed_before_a_change_is_missed_at_its_time()
+    {
+        var ticket = Some.Ticket(Priority.Urgent);
+        ticket.Say(Some.Agent, Visibility.Public, "late", Some.Rules, Some.Monday9.AddHours(1));
+        ticket.ClocksAt(Some.Monday9.AddHours(1))[Metric.FirstResponse].BreachedAt!.Value.ToDateTimeOffset().ShouldBe(Some.Monday9.AddMinutes(30));
     }
 
     [Fact]
     public void A_reopened_ticket_plans_a_look_although_none_was_planned_any_more()
     {
         var ticket = Some.Ticket(Priority.Urgent);
+        var look = ticket.Clocks.PlanLook(Some.Terms(ticket))!;
         ticket.Solve("done", Some.Agent, Some.Monday9.AddMinutes(10));
-        ticket.CheckClocks(ticket.NextCheckAt!.Value, Some.Monday9.AddMinutes(24)).ShouldBeNull();
+        ticket.ClocksAt(Some.Monday9.AddMinutes(10));
+        ticket.LookAtClocks(look.Planned, Some.Terms(ticket), look.Planned);
+        ticket.Clocks.PlanLook(Some.Terms(ticket)).ShouldBeNull();
         ticket.Reopen(Some.Rules, Some.Monday9.AddHours(1));
-        ticket.PlanCheck().ShouldBe(Some.Monday9.AddMinutes(60 + 14));
-        ticket.PlanCheck().ShouldBeNull();
+        ticket.ClocksAt(Some.Monday9.AddHours(1));
+        ticket.Clocks.PlanLook(Some.Terms(ticket))!.Planned.ShouldBe(Some.Monday9.AddMinutes(60 + 14));
+        ticket.Clocks.PlanLook(Some.Terms(ticket)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Who_opens_a_ticket_by_writing_to_the_customer_has_answered()
+    {
+        var ticket = Some.Ticket();
+        ticket.Begin(Some.Agent, Visibility.Public, "Your lamp is ready");
+        ticket.ClocksAt(Some.Monday9)[Metric.FirstResponse].IsOn.ShouldBeFalse();
     }
 }

@@ -1,5 +1,7 @@
 using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Sla.Clocks;
 using CustomerOps.Ticketing.Tickets;
+using NodaTime;
 using Shouldly;
 using Xunit;
 
@@ -15,10 +17,11 @@ public sealed class TicketConversationTests
         var ticket = Some.Ticket();
         ticket.Say(Some.Agent, Visibility.Internal, "hm", Some.Rules, Later);
         ticket.Say(Author.Of(ticket.Customer), Visibility.Public, "and?", Some.Rules, Later);
-        ticket.Response.FulfilledAt.ShouldBeNull();
+        ticket.FirstRespondedAt.ShouldBeNull();
         ticket.Say(Some.Agent, Visibility.Public, "hello", Some.Rules, Later);
         ticket.Say(Some.Agent, Visibility.Public, "again", Some.Rules, Later.AddHours(1));
-        ticket.Response.FulfilledAt.ShouldBe(Later);
+        ticket.FirstRespondedAt.ShouldBe(Later);
+        ticket.ClocksAt(Later)[Metric.FirstResponse].EndedAt.ShouldBe(Instant.FromDateTimeOffset(Later));
     }
 
     [Fact]
@@ -26,7 +29,8 @@ public sealed class TicketConversationTests
     {
         var ticket = Some.Solved();
         ticket.Say(Author.Of(ticket.Customer), Visibility.Public, "It did not help", Some.Rules, Later);
-        (ticket.State, ticket.Solution, ticket.Resolution.IsRunning).ShouldBe((TicketState.Open, null, true));
+        (ticket.State, ticket.Solution).ShouldBe((TicketState.Open, null));
+        ticket.ClocksAt(Later).Counts(Metric.Resolution, Some.Terms(ticket)).ShouldBeTrue();
     }
 
     [Fact]
@@ -34,10 +38,12 @@ public sealed class TicketConversationTests
     {
         var ticket = Some.Ticket();
         ticket.Wait(TicketState.Pending, "asked for a photo", Some.Rules, Some.Monday9);
-        ticket.Resolution.IsRunning.ShouldBeFalse();
+        ticket.ClocksAt(Some.Monday9).Counts(Metric.Resolution, Some.Terms(ticket)).ShouldBeFalse();
         ticket.Say(Author.Of(ticket.Customer), Visibility.Public, "here it is", Some.Rules, Later);
-        (ticket.State, ticket.WaitReason, ticket.Resolution.IsRunning).ShouldBe((TicketState.Open, null, true));
-        ticket.Resolution.DueAt.ShouldBe(Some.Ticket().Resolution.DueAt.AddHours(2));
+        (ticket.State, ticket.WaitReason).ShouldBe((TicketState.Open, null));
+        var (book, terms, untouched) = (ticket.ClocksAt(Later), Some.Terms(ticket), Some.Ticket());
+        book.Counts(Metric.Resolution, terms).ShouldBeTrue();
+        book.DueAt(Metric.Resolution, terms).ShouldBe(untouched.Clocks.Book!.DueAt(Metric.Resolution, terms)!.Value + Duration.FromHours(2));
     }
 
     [Fact]

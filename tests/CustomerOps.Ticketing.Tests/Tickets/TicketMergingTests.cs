@@ -1,5 +1,7 @@
 using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Sla.Clocks;
 using CustomerOps.Ticketing.Tickets;
+using NodaTime;
 using Shouldly;
 using Xunit;
 
@@ -14,9 +16,11 @@ public sealed class TicketMergingTests
     {
         var (untouched, ticket) = (Some.Ticket(), Some.Ticket());
         ticket.MergeInto(Some.Ticket(), [], At).ShouldBeTrue();
-        (ticket.State, ticket.Resolution.IsRunning, ticket.Response.IsRunning, ticket.SolvedAt).ShouldBe((TicketState.Closed, false, false, null));
+        var (merged, terms) = (ticket.ClocksAt(At), Some.Terms(ticket));
+        (ticket.State, merged.Counts(Metric.Resolution, terms), merged.Counts(Metric.FirstResponse, terms), ticket.SolvedAt).ShouldBe((TicketState.Closed, false, false, null));
         ticket.Unmerge(Some.Rules, At.AddHours(2));
-        (ticket.State, ticket.MergedIntoId, ticket.Resolution.DueAt).ShouldBe((TicketState.New, null, untouched.Resolution.DueAt.AddHours(2)));
+        (ticket.State, ticket.MergedIntoId).ShouldBe((TicketState.New, null));
+        ticket.ClocksAt(At.AddHours(2)).DueAt(Metric.Resolution, terms).ShouldBe(untouched.Clocks.Book!.DueAt(Metric.Resolution, terms)!.Value + Duration.FromHours(2));
     }
 
     [Theory]
@@ -27,9 +31,12 @@ public sealed class TicketMergingTests
         var ticket = Some.Ticket();
         if (state is TicketState.Pending) ticket.Wait(TicketState.Pending, "photo", Some.Rules, At);
         else ticket.Solve("done", Some.Agent, At);
+        ticket.ClocksAt(At);
         ticket.MergeInto(Some.Ticket(), [], At.AddHours(1));
+        ticket.ClocksAt(At.AddHours(1));
         ticket.Unmerge(Some.Rules, At.AddHours(2));
-        (ticket.State, ticket.Resolution.IsRunning).ShouldBe(((TicketState)state, false));
+        ticket.State.ShouldBe((TicketState)state);
+        ticket.ClocksAt(At.AddHours(2)).Counts(Metric.Resolution, Some.Terms(ticket)).ShouldBeFalse();
     }
 
     [Fact]

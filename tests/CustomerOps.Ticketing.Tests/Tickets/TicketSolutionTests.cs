@@ -1,5 +1,7 @@
 using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Sla.Clocks;
 using CustomerOps.Ticketing.Tickets;
+using NodaTime;
 using Shouldly;
 using Xunit;
 
@@ -31,12 +33,14 @@ public sealed class TicketSolutionTests
     [Fact]
     public void Reopening_gives_both_clocks_the_open_time_that_was_left()
     {
-        var (untouched, ticket) = (Some.Ticket(), Some.Solved());
-        ticket.Response.IsRunning.ShouldBeFalse();
+        var (before, ticket) = (Some.Ticket().Clocks.Book!, Some.Solved());
+        var terms = Some.Terms(ticket);
+        ticket.Clocks.Book!.Counts(Metric.FirstResponse, terms).ShouldBeFalse();
         ticket.Reopen(Some.Rules, Later);
-        ticket.Resolution.DueAt.ShouldBe(untouched.Resolution.DueAt.AddHours(4));
-        ticket.Response.IsRunning.ShouldBeTrue();
-        ticket.Response.DueAt.ShouldBe(untouched.Response.DueAt.AddHours(4 + 14)); // 17:00 + 4 h passes 18:00 and the night
+        var after = ticket.ClocksAt(Later);
+        after.DueAt(Metric.Resolution, terms).ShouldBe(before.DueAt(Metric.Resolution, terms)!.Value + Duration.FromHours(4));
+        after.Counts(Metric.FirstResponse, terms).ShouldBeTrue();
+        after.DueAt(Metric.FirstResponse, terms).ShouldBe(before.DueAt(Metric.FirstResponse, terms)!.Value + Duration.FromHours(4 + 14)); // 17:00 + 4 h passes 18:00 and the night
     }
 
     [Fact]
@@ -46,7 +50,8 @@ public sealed class TicketSolutionTests
         ticket.Say(Some.Agent, Visibility.Public, "hello", Some.Rules, Some.Monday9.AddHours(1));
         ticket.Solve("done", Some.Agent, Later);
         ticket.Reopen(Some.Rules, Later.AddHours(1));
-        ticket.Response.FulfilledAt.ShouldBe(Some.Monday9.AddHours(1));
+        ticket.FirstRespondedAt.ShouldBe(Some.Monday9.AddHours(1));
+        ticket.ClocksAt(Later.AddHours(1))[Metric.FirstResponse].IsOn.ShouldBeFalse();
     }
 
     [Fact]
@@ -74,11 +79,14 @@ public sealed class TicketSolutionTests
     public void On_hold_keeps_the_resolution_clock_running_and_pending_stops_it()
     {
         var ticket = Some.Ticket();
-        ticket.Wait(TicketState.OnHold, "supplier", Some.Rules, Later);
-        ticket.Resolution.IsRunning.ShouldBeTrue();
-        ticket.Wait(TicketState.Pending, "customer", Some.Rules, Later);
-        ticket.Resolution.IsRunning.ShouldBeFalse();
-        ticket.Wait(TicketState.OnHold, "supplier", Some.Rules, Later.AddHours(1));
-        ticket.Resolution.IsRunning.ShouldBeTrue();
+        Counts(TicketState.OnHold, Later).ShouldBeTrue();
+        Counts(TicketState.Pending, Later).ShouldBeFalse();
+        Counts(TicketState.OnHold, Later.AddHours(1)).ShouldBeTrue();
+
+        bool Counts(TicketState waiting, DateTimeOffset at)
+        {
+            ticket.Wait(waiting, "somebody", Some.Rules, at);
+            return ticket.ClocksAt(at).Counts(Metric.Resolution, Some.Terms(ticket));
+        }
     }
 }

@@ -9,10 +9,13 @@ namespace CustomerOps.Ticketing.Sla.Clocks;
 /// </summary>
 internal sealed record ClockBook(Instant AsOf, TicketState State, string Queue, TermsRef Terms, IReadOnlyList<Clock> Clocks)
 {
+    /// <summary>Since when it is in its state.</summary>
+    public Instant InStateSince { get; init; }
+
     public static ClockBook Open(ClockFact opened)
     {
         var clocks = Enum.GetValues<Metric>().Select(m => m is Metric.NextResponse or Metric.PeriodicUpdate ? new Clock(m) : new Clock(m).Begin(opened.At));
-        return new(opened.At, opened.State!.Value, opened.Queue!, opened.Terms!, [.. clocks]);
+        return new(opened.At, opened.State!.Value, opened.Queue!, opened.Terms!, [.. clocks]) { InStateSince = opened.At };
     }
 
     public Clock this[Metric metric] => Clocks[(int)metric];
@@ -48,6 +51,15 @@ internal sealed record ClockBook(Instant AsOf, TicketState State, string Queue, 
         return clock.Run == 0 || terms.For(metric) is not { } promise ? null : clock.BreachedAt ?? terms.Add(metric, clock.EndedAt ?? AsOf, promise.Target - clock.Elapsed);
     }
 
+    /// <summary>The earliest deadline of the clocks that count now, missed or not.</summary>
+    public Instant? NextDue(Terms terms)
+    {
+        Instant? next = null;
+        foreach (var clock in Clocks)
+            if (Counts(clock.Metric, terms) && DueAt(clock.Metric, terms) is { } due && (next is null || due < next)) next = due;
+        return next;
+    }
+
     /// <summary>When the next alarm of any clock is due if nothing happens, null when never.</summary>
     public Instant? NextLook(Terms terms)
     {
@@ -81,7 +93,7 @@ internal sealed record ClockBook(Instant AsOf, TicketState State, string Queue, 
     private ClockBook SetState(TicketState state)
     {
         var (was, done) = (State.IsDone(), state.IsDone());
-        var book = this with { State = state };
+        var book = this with { State = state, InStateSince = AsOf };
         // The customer was told the end: nothing else is owed. An unanswered first contact stays owed, and stands still while solved.
         if (!was && done) return book.With(c => c.End(AsOf), Metric.NextResponse, Metric.PeriodicUpdate, Metric.Resolution, Metric.RequesterWait, Metric.TimeInQueue);
         if (!was || done) return book;
