@@ -1,7 +1,9 @@
 using CustomerOps.Messaging;
 using CustomerOps.Ticketing.BulkRuns;
 using CustomerOps.Ticketing.Macros;
+using CustomerOps.Ticketing.Mentions;
 using CustomerOps.Ticketing.Search;
+using CustomerOps.Ticketing.SideConversations;
 using CustomerOps.Ticketing.Tasks;
 using CustomerOps.Ticketing.Templates;
 using CustomerOps.Ticketing.Views;
@@ -11,9 +13,10 @@ namespace CustomerOps.Ticketing;
 /// <summary>What people who work on tickets together use beside the ticket itself.</summary>
 internal static class Collaboration
 {
-    public static IServiceCollection AddCollaboration(this IServiceCollection services) => services.AddScoped<MacroWork>();
+    public static IServiceCollection AddCollaboration(this IServiceCollection services) => services.AddScoped<MacroWork>().AddScoped<SideMails>();
 
     public static Subscriptions<TicketingDb> ToCollaboration(this Subscriptions<TicketingDb> listen) => listen.When<RunBulkTicket, DoBulkTicket>();
 
-    public static RouteGroupBuilder MapCollaboration(this RouteGroupBuilder api) => api.MapSearch().MapViews().MapTemplates().MapMacros().MapBulkRuns().MapTasks();
+    public static RouteGroupBuilder MapCollaboration(this RouteGroupBuilder api) => api.MapSearch().MapViews().MapTemplates().MapMacros().MapBulkRuns().MapTasks()
+        .MapSideConversations().MapMentions();
 }

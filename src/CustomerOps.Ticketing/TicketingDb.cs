@@ -8,9 +8,11 @@ using CustomerOps.Ticketing.Checklists;
 using CustomerOps.Ticketing.Customers;
 using CustomerOps.Ticketing.Macros;
 using CustomerOps.Ticketing.Mails;
+using CustomerOps.Ticketing.Mentions;
 using CustomerOps.Ticketing.Orders;
 using CustomerOps.Ticketing.Returns;
 using CustomerOps.Ticketing.Organisations;
+using CustomerOps.Ticketing.SideConversations;
 using CustomerOps.Ticketing.Sla;
 using CustomerOps.Ticketing.Sla.Calendars;
 using CustomerOps.Ticketing.Sla.Clocks;
@@ -57,6 +59,10 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
     public DbSet<BulkTicket> BulkTickets => Set<BulkTicket>();
     public DbSet<TicketTask> Tasks => Set<TicketTask>();
     public DbSet<Checklist> Checklists => Set<Checklist>();
+    public DbSet<SideConversation> Sides => Set<SideConversation>();
+    public DbSet<SideMessage> SideMessages => Set<SideMessage>();
+    public DbSet<SidePerson> SidePeople => Set<SidePerson>();
+    public DbSet<Mention> Mentions => Set<Mention>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

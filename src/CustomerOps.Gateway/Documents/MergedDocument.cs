@@ -40,7 +40,7 @@ internal sealed class MergedDocument(IHttpClientFactory http, [FromKeyedServices
         try
         {
             using var client = http.CreateClient();
-            client.Timeout = TimeSpan.FromSeconds(5);
+            client.Timeout = TimeSpan.FromSeconds(20); // the first time a large service describes itself on a busy machine
             var text = await client.GetStringAsync(new Uri(new Uri(ServiceRoutes.AddressOf(service, configuration)), "/openapi/v1.json"), stop);
             return (service, JsonNode.Parse(text)!.AsObject());
         }

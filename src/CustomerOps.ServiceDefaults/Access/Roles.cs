@@ -5,6 +5,8 @@ public static class Roles
 {
     public const string Agent = "agent", Senior = "senior", Specialist = "specialist", Supervisor = "supervisor", Manager = "manager",
         Analyst = "analyst", Admin = "admin", Partner = "partner", Customer = "customer",
+        /// <summary>Works in another department: sees what they were invited to, no tickets.</summary>
+        Colleague = "colleague",
         /// <summary>Another service of CustomerOps; never given to a person or key.</summary>
         Service = "service";
 
@@ -21,5 +23,5 @@ public static class Roles
     public static readonly string[] Readers = [Agent, Senior, Specialist, Supervisor, Manager, Analyst, Admin];
 
     /// <summary>What a person or API key may be given.</summary>
-    public static readonly string[] Assignable = [Agent, Senior, Specialist, Supervisor, Manager, Analyst, Admin, Partner, Customer];
+    public static readonly string[] Assignable = [Agent, Senior, Specialist, Supervisor, Manager, Analyst, Admin, Partner, Customer, Colleague];
 }

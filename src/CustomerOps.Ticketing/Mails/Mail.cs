@@ -38,6 +38,9 @@ internal sealed class Mail : ITenantOwned
 
     public static Mail PutAside(MailReceived told, Guid? ticketId, string reason, DateTimeOffset now) => Received(told, ticketId, reason, now);
 
+    /// <summary>One of a side conversation, which has its words: here only that it was taken.</summary>
+    public static Mail TakenAside(MailReceived told, DateTimeOffset now) => Received(told, null, null, now);
+
     public static Mail Sent(Guid messageId, Guid ticketId, string mailbox, string to, string subject, DateTimeOffset now) => new()
     {
         Id = messageId, Direction = Direction.Out, MessageId = MessageIdOf(messageId), Mailbox = mailbox, Correspondent = to, Subject = subject, TicketId = ticketId, At = now,

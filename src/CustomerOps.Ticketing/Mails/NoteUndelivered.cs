@@ -1,5 +1,6 @@
 using CustomerOps.Contracts.Mail;
 using CustomerOps.Messaging.Inbox;
+using CustomerOps.Ticketing.SideConversations;
 using CustomerOps.Ticketing.Sla;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,7 @@ internal sealed class NoteUndelivered(TicketingDb db, SlaRulebook rulebook, Time
 {
     public async Task Handle(MailFailed told, EventFacts facts, CancellationToken cancellationToken)
     {
+        if (await db.NoteAside(told, time.Now(), cancellationToken)) return;
         var mail = await db.Mails.SingleOrDefaultAsync(m => m.Id == told.MailId && m.Direction == Direction.Out, cancellationToken);
         if (mail?.TicketId is not { } ticketId) return;
         var ticket = await db.GoingOn(await db.TicketToChange(ticketId, cancellationToken), cancellationToken);

@@ -3,6 +3,7 @@ using CustomerOps.Messaging.Inbox;
 using CustomerOps.Ticketing.Customers;
 using CustomerOps.Ticketing.Languages;
 using CustomerOps.Ticketing.Participants;
+using CustomerOps.Ticketing.SideConversations;
 using CustomerOps.Ticketing.Sla;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,7 @@ internal sealed class TakeMail(TicketingDb db, TicketNumbers numbers, CustomerWo
         await db.Lock($"mail/{address}", cancellationToken);
         // The inbox forgets after a while; this does not.
         if (await db.Mails.AnyAsync(m => m.Id == told.MailId, cancellationToken)) return;
+        if (await db.TakeAside(told, time.Now(), cancellationToken)) return;
         // One of ours that came back without its mark, by whatever way.
         if (told.MessageId is { } id && await db.Mails.AnyAsync(m => m.MessageId == id && m.TicketId != null && m.Direction == Direction.Out, cancellationToken)) told = told with { Automatic = AutomaticKind.Loop };
         var (now, rules) = (time.Now(), await rulebook.For(db, cancellationToken));

@@ -5,6 +5,7 @@ using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Attachments;
 using CustomerOps.Ticketing.Drafts;
+using CustomerOps.Ticketing.Mentions;
 using CustomerOps.Ticketing.Outgoing;
 using CustomerOps.Ticketing.Sla;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,15 +20,17 @@ internal enum Speaker { Staff, Customer }
 /// <param name="LastMessageId">The newest message the writer saw: 412 with <c>newMessages</c> when the customer has written since.</param>
 /// <param name="DelaySeconds">Seconds in which a public reply can be taken back (202, and then DELETE of the scheduled message).</param>
 /// <param name="AttachmentIds">Files that were brought to the ticket before and belong to no message yet.</param>
+/// <param name="Mentions">People named in an internal note: they are told, and GET /mentions shows it to them.</param>
 /// <param name="SendAt">When a public reply is to be sent (202), within a year.</param>
 [Example("""{ "visibility": "public", "body": "The parcel left our store this morning." }""")]
 internal sealed record AddMessageRequest(
     Visibility Visibility, [Text(100_000)] string Body, Speaker Author = Speaker.Staff, Guid? LastMessageId = null, [Range(0, 60)] int? DelaySeconds = null, DateTimeOffset? SendAt = null,
-    [MaxLength(Attachment.MostOnMessage)] Guid[]? AttachmentIds = null)
+    [MaxLength(Attachment.MostOnMessage)] Guid[]? AttachmentIds = null, [MaxLength(20)] Guid[]? Mentions = null)
 {
     public void Check(DateTimeOffset now)
     {
         RuleViolation.Unless(Author == Speaker.Staff || Visibility == Visibility.Public, "message.customer-internal", "A customer's words are public.", "visibility");
+        RuleViolation.Unless(Mentions is not { Length: > 0 } || Visibility == Visibility.Internal, "message.mention-public", "People are named in internal notes; customers do not see who works on their ticket.", "mentions");
         RuleViolation.Unless((DelaySeconds ?? 0) == 0 || SendAt is null, "message.one-time", "Send delaySeconds or sendAt, not both.", "sendAt");
         RuleViolation.Unless(When(now) is null || (Author == Speaker.Staff && Visibility == Visibility.Public), "message.now-only", "Only a public reply of staff is sent later.", "visibility");
         RuleViolation.Unless(SendAt is null || (SendAt > now && SendAt <= now.AddDays(366)), "message.send-at", "sendAt is a time within the next year.", "sendAt");
@@ -62,6 +65,7 @@ internal static class AddMessage
     {
         var said = ticket.Say(author, request.Visibility, request.Body, await rulebook.For(db, ct), now);
         db.Add(said);
+        await db.Mention(ticket, said, request.Mentions ?? [], author, ct);
         await db.DropDraft(ticket.Id, author, ct);
         return said;
     }

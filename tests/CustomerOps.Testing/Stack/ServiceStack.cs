@@ -12,7 +12,7 @@ namespace CustomerOps.Testing.Stack;
 /// </summary>
 public sealed class ServiceStack : IAsyncDisposable
 {
-    public static readonly string[] Roles = ["agent", "senior", "specialist", "supervisor", "manager", "analyst", "admin", "partner", "customer"];
+    public static readonly string[] Roles = ["agent", "senior", "specialist", "supervisor", "manager", "analyst", "admin", "partner", "customer", "colleague"];
     private static readonly TimeSpan s_healthyWithin = TimeSpan.FromSeconds(120);
     private readonly string _id = Guid.NewGuid().ToString("n")[..8];
     private readonly ConcurrentDictionary<string, ServerProcess> _processes = new();
