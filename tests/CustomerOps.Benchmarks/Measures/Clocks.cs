@@ -27,16 +27,16 @@ internal static class Clocks
     private static async Task<Sample> ChangePolicy(Bench bench)
     {
         await Seed(bench);
+        await using var database = bench.Stack.Database("ticketing");
+        // The version that nearly all go by; tickets of other policies are not meant.
+        await using var most = database.CreateCommand("select book ->> 'policy' from ticket_clocks where live group by 1 order by count(*) desc limit 1");
+        var before = (string)(await most.ExecuteScalarAsync())!;
         var clock = Stopwatch.StartNew();
         var minutes = 1_000 + Random.Shared.Next(100_000);
         using var manager = bench.Manager();
         var targets = ((string[])["low", "normal", "high", "urgent"]).Select(priority => new { priority, firstResponseMinutes = minutes, resolutionMinutes = minutes + 1 });
         await manager.Put("/api/v1/sla-policy", JsonSerializer.SerializeToUtf8Bytes(new { targets }));
-        await using var database = bench.Stack.Database("ticketing");
-        await using var left = database.CreateCommand("""
-            select count(*) from ticket_clocks c where c.live and c.book ->> 'policy' is distinct from (select p.current_id::text from sla_policies p where p.tenant_id = c.tenant_id and p.is_default)
-            and c.tenant_id = (select tenant_id from ticket_clocks group by tenant_id order by count(*) desc limit 1)
-            """);
+        await using var left = database.CreateCommand($"select count(*) from ticket_clocks where live and book ->> 'policy' = '{before}'");
         while ((long)(await left.ExecuteScalarAsync())! > 0)
         {
             if (clock.Elapsed > TimeSpan.FromMinutes(3)) throw new TimeoutException("The running clocks were not all reviewed within three minutes.");
