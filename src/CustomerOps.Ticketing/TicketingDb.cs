@@ -26,6 +26,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Npgsql;
 
 namespace CustomerOps.Ticketing;
 
@@ -131,7 +132,12 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
         await this.Keep(services.GetRequiredService<SlaRulebook>(), services.GetRequiredService<TimeProvider>(), cancellationToken);
         foreach (var entry in ChangeTracker.Entries<Chronicled>().Where(e => e.Entity.HasChronicle).ToList())
             Timeline.AddRange(entry.Entity.TakeChronicle());
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        try { return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken); }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "clock_facts" or "ticket_clocks" })
+        {
+            // The next fact of a ticket is numbered by what was read: another change came first, and its row before its version was looked at.
+            throw new DbUpdateConcurrencyException("The ticket has changed since it was read.", e);
+        }
     }
 
     /// <summary>A column that PostgreSQL computes: read by queries, never written and never read back.</summary>

@@ -13,7 +13,7 @@ internal sealed class Message : ITenantOwned
         (AuthorKind, AuthorId, AuthorName) = (author.Kind, author.Id, author.Name);
     }
 
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public Guid Id { get; private init; } = GrowingId.Next();
     public Guid TenantId { get; set; }
     public Guid TicketId { get; private init; }
     public Visibility Visibility { get; private init; }
