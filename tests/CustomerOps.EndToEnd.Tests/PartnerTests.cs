@@ -51,9 +51,8 @@ public sealed class PartnerTests(RunningSystem system)
         await channel.BasicPublishAsync("customerops.partner", "order-completed.v1", false, new BasicProperties { ContentType = "application/json" }, Encoding.UTF8.GetBytes("""{"hello":"wörld"}"""));
         var (poisoned, _) = await Until.Finds(() => ErrorQueue(connection), q => q is not null, 60);
         await system.Command("ticketing", "re-drive");
-        await Until.Finds(() => Count(connection, poisoned!), n => n == 1, 60);
-        var message = (await channel.BasicGetAsync(poisoned!, autoAck: true))!;
-        Encoding.UTF8.GetString(message.Body.Span).ShouldBe("""{"hello":"wörld"}""");
+        // Others put messages aside here, too: this one is among them, once.
+        await Until.Finds(() => Waiting(connection, poisoned!), waiting => waiting.Count(m => m == """{"hello":"wörld"}""") == 1, 60);
         (await system.AsNobody().Send(HttpMethod.Get, "/health")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -61,6 +60,15 @@ public sealed class PartnerTests(RunningSystem system)
     {
         const string name = "ticketing-take-completed-order_error";
         return await Count(connection, name) > 0 ? name : null;
+    }
+
+    /// <summary>What waits in a queue; it stays there.</summary>
+    private static async Task<IReadOnlyList<string>> Waiting(IConnection connection, string queue)
+    {
+        List<string> waiting = [];
+        await using var channel = await connection.CreateChannelAsync();
+        while (await channel.BasicGetAsync(queue, autoAck: false) is { } message) waiting.Add(Encoding.UTF8.GetString(message.Body.Span));
+        return waiting;
     }
 
     private static async Task<uint> Count(IConnection connection, string queue)

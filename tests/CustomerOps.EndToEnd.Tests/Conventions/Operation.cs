@@ -49,14 +49,17 @@ public sealed partial record Operation(HttpMethod Method, string Path, JsonObjec
     public string Url(string? id = null)
     {
         var path = Path.Replace("{id}", id ?? Guid.NewGuid().ToString(), StringComparison.Ordinal).Replace("{number}", "1", StringComparison.Ordinal)
-            .Replace("{week}", "2031-W07", StringComparison.Ordinal).Replace("{code}", "main", StringComparison.Ordinal);
-        return OtherPart().Replace(path, part => part.Value.EndsWith("Id}", StringComparison.Ordinal) ? Guid.NewGuid().ToString() : "none");
+            .Replace("{week}", "2031-W07", StringComparison.Ordinal).Replace("{code}", "main", StringComparison.Ordinal)
+            .Replace("{kind}", "relates-to", StringComparison.Ordinal);
+        path = OtherPart().Replace(path, part => part.Value.EndsWith("Id}", StringComparison.Ordinal) ? Guid.NewGuid().ToString() : "none");
+        return Required.Length == 0 ? path : $"{path}?{string.Join('&', Required)}";
     }
 
     public HttpRequestMessage Request(string? id = null, string query = "", JsonNode? body = null, string? ifMatch = null)
     {
-        var request = new HttpRequestMessage(Method, Url(id) + query);
+        var request = new HttpRequestMessage(Method, Url(id) + (Required.Length > 0 && query.StartsWith('?') ? "&" + query[1..] : query));
         if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        else if (Description["requestBody"] is not null && !TakesBody) request.Content = new ByteArrayContent("a note"u8.ToArray()) { Headers = { ContentType = new("text/plain") } };
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         return request;
     }
@@ -65,6 +68,11 @@ public sealed partial record Operation(HttpMethod Method, string Path, JsonObjec
 
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex OtherPart();
+
+    /// <summary>What one thing's route must be asked with, filled.</summary>
+    private string[] Required =>
+        [.. Description["parameters"]?.AsArray().Where(p => NamesOne && p!["in"]!.GetValue<string>() == "query" && p["required"]?.GetValue<bool>() == true)
+            .Select(p => p!["name"]!.GetValue<string>() switch { "from" => "from=2031-01-01", var name => $"{name}=note.txt" }) ?? []];
 
     private IEnumerable<(string Name, string In)> Parameters =>
         Description["parameters"]?.AsArray().Select(p => (p!["name"]!.GetValue<string>(), p["in"]!.GetValue<string>())) ?? [];
