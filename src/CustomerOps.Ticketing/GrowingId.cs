@@ -10,7 +10,7 @@ internal static class GrowingId
         while (true)
         {
             var last = Volatile.Read(ref _last);
-            var next = Math.Max(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), last + 1);
+            var next = Math.Max(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), last + 1);
             if (Interlocked.CompareExchange(ref _last, next, last) == last) return Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(next));
         }
     }
