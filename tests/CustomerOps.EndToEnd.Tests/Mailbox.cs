@@ -14,11 +14,11 @@ public sealed partial class Mailbox(Uri address)
         catch (HttpRequestException) { return []; }
     }
 
-    /// <summary>The token of the one-time link in the customer's mail.</summary>
+    /// <summary>The token of the one-time link to a survey, among all mails to the customer.</summary>
     public async Task<string> Token(string customer)
     {
-        var (mails, _) = await Until.Finds(() => MailsTo(customer), m => m.Count > 0, 90);
-        return Link().Match(mails[0]!["text"]!.GetValue<string>()).Groups[1].Value;
+        var (links, _) = await Until.Finds(async () => (await MailsTo(customer)).Select(m => Link().Match(m!["text"]!.GetValue<string>())).Where(l => l.Success).ToList(), l => l.Count > 0, 90);
+        return links[0].Groups[1].Value;
     }
 
     [GeneratedRegex("/s/([A-Za-z0-9_.-]+)")]

@@ -8,7 +8,6 @@ internal static class LiveEndpoints
 {
     public static void AddLiveEvents(this IServiceCollection services)
     {
-        services.AddSingleton<LiveReaders>();
         services.AddSingleton<LiveStreams>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveStreams>());
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CustomerOps.Gateway.Limits;
 using CustomerOps.ServiceDefaults.Cache;
 
 namespace CustomerOps.Gateway.Live;
@@ -6,12 +7,13 @@ namespace CustomerOps.Gateway.Live;
 /// <summary>All readers at this replica, by organisation. One loop reads what is new for each organisation that has readers.</summary>
 internal sealed class LiveStreams(RedisLink redis, TimeProvider time, ILogger<LiveStreams> log) : BackgroundService
 {
-    public const int MostPerCaller = 20, MostHere = 5_000;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1), SubscribeAgain = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<Guid, Organisation> _organisations = new();
     private readonly Lock _coming = new();
     private readonly ConcurrentDictionary<Guid, byte> _grown = new();
     private readonly SemaphoreSlim _woken = new(0, 1);
+
+    public Places Readers { get; } = new(20, 5_000, "events.too-many-streams", "live streams");
 
     /// <returns>Where the reader joined, or null when Redis does not answer.</returns>
     public async Task<string?> Join(Guid tenantId, LiveStream stream)

@@ -15,7 +15,7 @@ internal static class WatchEvents
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
 
-    public static async Task Handle(HttpContext context, string? topics, LiveStreams streams, LiveReaders readers, RedisLink redis, KeyHolders holders, IHostApplicationLifetime host)
+    public static async Task Handle(HttpContext context, string? topics, LiveStreams streams, RedisLink redis, KeyHolders holders, IHostApplicationLifetime host)
     {
         var caller = KeyHolder.Of(context)!.Caller;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping);
@@ -23,7 +23,7 @@ internal static class WatchEvents
         var wanted = LiveTopics.Read(topics);
         var resumed = context.Request.Headers["Last-Event-ID"].ToString();
         RuleViolation.Unless(resumed.Length == 0 || LiveEvent.IsId(resumed), "events.last-event-id", "Last-Event-ID is not an id of this stream.", "Last-Event-ID");
-        using var place = readers.Enter(caller.SubjectId);
+        using var place = streams.Readers.Enter(caller.SubjectId);
         var stream = new LiveStream(wanted);
         try
         {

@@ -1,3 +1,5 @@
+using CustomerOps.Gateway.Access;
+using CustomerOps.Gateway.Limits;
 using CustomerOps.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
@@ -15,11 +17,20 @@ internal static class WholeBodies
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(20);
     private const int InMemory = 64 * 1024;
 
+    /// <summary>Far fewer than there are connections to a service: senders of files, however slow, leave room for everybody else.</summary>
+    private static readonly Places Files = new(4, 64, "request.too-many-uploads", "uploads");
+
     public static void UseWholeBodies(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         var (request, headers) = (context.Request, context.Request.Headers);
         if (Refused(headers) is { } problem) await Close(context, problem);
-        else if (IsFile(context) || context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody != true || await Arrived(context)) await next(context);
+        else if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody != true) await next(context);
+        else if (IsFile(context) && KeyHolder.Of(context) is { } holder)
+        {
+            using var place = Files.Enter(holder.Caller.SubjectId);
+            await next(context);
+        }
+        else if (await Arrived(context)) await next(context);
     });
 
     /// <summary>Files are streamed through, up to the size their route takes: their service stores them piece by piece and waits for no sender with anything in hand.</summary>

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CustomerOps.Gateway.Tests.Security;
 
-/// <summary>The gateway as the AppHost starts it, with an echo where the knowledge base would be.</summary>
+/// <summary>The gateway as the AppHost starts it, with an echo where the knowledge base and Ticketing would be.</summary>
 public sealed class EchoStack : IAsyncLifetime
 {
     /// <summary>A path that the gateway routes to the echo.</summary>
@@ -20,7 +20,7 @@ public sealed class EchoStack : IAsyncLifetime
         Echo = await Echo.Start();
         Stack = await ServiceStack.Start([], new()
         {
-            ["services__knowledge-base__http__0"] = $"{Echo.Address}", ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true", ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["services__knowledge-base__http__0"] = $"{Echo.Address}", ["services__ticketing__http__0"] = $"{Echo.Address}", ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true", ["ASPNETCORE_ENVIRONMENT"] = "Production",
         });
     }
 
