@@ -9,6 +9,7 @@ internal sealed class Account
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public string Email { get; private init; } = "";
     public string? PasswordHash { get; private set; }
+    /// <summary>Sealed; see <see cref="Authenticator.AuthenticatorSeal"/>.</summary>
     public byte[]? AuthenticatorSecret { get; private set; }
     public bool AuthenticatorActive { get; private set; }
 
@@ -30,7 +31,7 @@ internal sealed class Account
     public void ActIn(Guid organisationId) => LastOrganisationId = organisationId;
 
     /// <summary>A new second factor, not asked for until a first code shows that the app has it.</summary>
-    public void PrepareAuthenticator(byte[] secret) => (AuthenticatorSecret, LastTimeStep) = (secret, 0);
+    public void PrepareAuthenticator(byte[] sealedSecret) => (AuthenticatorSecret, LastTimeStep) = (sealedSecret, 0);
 
     public void ActivateAuthenticator(long step, string[] recoveryCodes) => (AuthenticatorActive, LastTimeStep, RecoveryCodes) = (true, step, recoveryCodes);
 

@@ -11,8 +11,8 @@ internal static class SignInSetup
 {
     public static void AddSignIn(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<Passwords>().AddSingleton(SessionSettings.From(configuration));
-        services.AddScoped<AcrossOrganisations>().AddScoped<Tries>().AddScoped<Credentials>().AddScoped<SecondFactor>().AddScoped<Memberships>().AddScoped<CurrentAccount>();
+        services.AddSingleton<Passwords>().AddSingleton<AuthenticatorSeal>().AddSingleton(SessionSettings.From(configuration));
+        services.AddScoped<AcrossOrganisations>().AddScoped<Tries>().AddScoped<Credentials>().AddScoped<SecondFactor>().AddScoped<SealSecrets>().AddScoped<Memberships>().AddScoped<CurrentAccount>();
         services.AddSingleton<AccountMail>().AddScoped<OneTimeLinks>().AddScoped<InvitePerson>().AddScoped<AccountSessions>();
         services.AddHostedService<Sweep>();
         services.AddScoped<SessionHolder>().AddScoped<AccessLog>();

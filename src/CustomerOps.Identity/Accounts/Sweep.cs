@@ -1,9 +1,10 @@
+using CustomerOps.Identity.Authenticator;
 using CustomerOps.ServiceDefaults.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Identity.Accounts;
 
-/// <summary>Every hour: forgets tries after a day, links a week and sessions a month after their end.</summary>
+/// <summary>At the start and every hour: seals second factors by the newest key; forgets tries after a day, links a week and sessions a month after their end.</summary>
 internal sealed class Sweep(IServiceProvider services, TimeProvider time, ILogger<Sweep> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -29,6 +30,7 @@ internal sealed class Sweep(IServiceProvider services, TimeProvider time, ILogge
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<TenantScope>().EnterBackground();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
+        await scope.ServiceProvider.GetRequiredService<SealSecrets>().Run(stop);
         var now = time.GetUtcNow();
         var (day, week, month) = (now.AddDays(-1), now.AddDays(-7), now.AddDays(-30));
         await db.Database.ExecuteSqlAsync($"delete from sign_in_tries where last_at < {day} and coalesce(locked_until, last_at) < {day}", stop);

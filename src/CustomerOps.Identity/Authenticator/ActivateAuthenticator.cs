@@ -15,12 +15,12 @@ internal sealed record RecoveryCodesView(IReadOnlyList<string> RecoveryCodes);
 internal sealed record ActivateAuthenticator([RegularExpression("^[0-9]{6}$")] string Code)
 {
     public static async Task<RecoveryCodesView> Handle(
-        ActivateAuthenticator request, Caller caller, Device device, IdentityDb db, CurrentAccount current, AccessLog log, TimeProvider time, CancellationToken stop)
+        ActivateAuthenticator request, Caller caller, Device device, IdentityDb db, CurrentAccount current, SecondFactor second, AccessLog log, CancellationToken stop)
     {
         var (account, _) = await current.Get(stop);
         RuleViolation.Unless(!account.AuthenticatorActive, "authenticator.active", "The second factor is active already.");
-        var secret = account.AuthenticatorSecret ?? throw new RuleViolation("authenticator.not-prepared", "POST /authenticator first.");
-        var step = TimeCodes.Match(secret, request.Code, time.GetUtcNow(), account.LastTimeStep) ?? throw new RuleViolation("authenticator.wrong-code", "This is not the code of now.", "code");
+        RuleViolation.Unless(account.AuthenticatorSecret is not null, "authenticator.not-prepared", "POST /authenticator first.");
+        var step = second.Match(account, request.Code) ?? throw new RuleViolation("authenticator.wrong-code", "This is not the code of now.", "code");
         var (shown, hashes) = SecondFactor.NewRecoveryCodes();
         account.ActivateAuthenticator(step, hashes);
         log.Note(caller.TenantId, "authenticator-activated", caller.SubjectId, device, caller.SubjectId);

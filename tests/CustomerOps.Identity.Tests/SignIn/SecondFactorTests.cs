@@ -93,7 +93,7 @@ public sealed class SecondFactorTests(SignInHouse house) : IClassFixture<SignInH
     /// <summary>None of the codes that are good now.</summary>
     private static string Wrong(byte[] secret) => Enumerable.Range(100_000, 10).Select(n => $"{n}").First(c => Enumerable.Range(-2, 5).All(s => Code(secret, s * 30) != c));
 
-    private static byte[] FromBase32(string text)
+    internal static byte[] FromBase32(string text)
     {
         var bits = string.Concat(text.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c), 2).PadLeft(5, '0')));
         return [.. bits.Chunk(8).Where(b => b.Length == 8).Select(b => Convert.ToByte(new string(b), 2))];
