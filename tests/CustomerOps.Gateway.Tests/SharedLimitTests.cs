@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
 using CustomerOps.Gateway.Limits;
 using CustomerOps.ServiceDefaults;
 using CustomerOps.ServiceDefaults.Cache;
 using CustomerOps.Testing.Servers;
+using CustomerOps.Testing.Stack;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
@@ -56,6 +59,42 @@ public sealed class SharedLimitTests
             if ((await replica.Buckets.Spend("alone", s_allowance)).Allowed) given++;
         given.ShouldBeInRange(s_allowance.Burst, s_allowance.Burst + (int)Math.Ceiling(clock.Elapsed.TotalSeconds * s_allowance.PerSecond) + 4);
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
+    public async Task A_slow_bucket_is_slow_without_Redis_too()
+    {
+        using var replica = new Replica("127.0.0.1:9,connectTimeout=200");
+        var clock = Stopwatch.StartNew();
+        List<Decision> decisions = [];
+        for (var i = 0; i < 40; i++) decisions.Add(await replica.Buckets.Spend("door", Allowance.PerMinute(6)));
+        decisions.Count(d => d.Allowed).ShouldBeInRange(6, 6 + (int)Math.Ceiling(clock.Elapsed.TotalSeconds / 10));
+        decisions[^1].Wait.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Tries_at_the_doors_are_counted_by_two_replicas_together()
+    {
+        const int perMinute = 12;
+        await using var stack = await ServiceStack.Start([], new() { ["Limits__SignInPerMinute"] = $"{perMinute}" });
+        var (_, second) = await stack.StartReplica("gateway");
+        using var one = stack.Anonymous();
+        using var two = new HttpClient { BaseAddress = second };
+        var clock = Stopwatch.StartNew();
+        var (taken, refused) = (0, new List<HttpResponseMessage>());
+        for (var i = 0; i < 4 * perMinute; i++)
+        {
+            var answer = await (i % 2 == 0 ? one : two).PostAsJsonAsync("/api/v1/session", new { email = $"guess{i}@example.com", password = "a guess that is long" });
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests) refused.Add(answer);
+            else { answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized); taken++; }
+        }
+
+        taken.ShouldBeInRange(perMinute, perMinute + (int)Math.Ceiling(clock.Elapsed.TotalSeconds * perMinute / 60));
+        foreach (var answer in refused)
+        {
+            (await answer.Code()).ShouldBe("limit.exceeded");
+            answer.Headers.RetryAfter!.Delta!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
+        }
     }
 
     private sealed class Replica : IDisposable

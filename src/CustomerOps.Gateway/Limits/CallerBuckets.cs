@@ -42,7 +42,9 @@ internal sealed class CallerBuckets(SharedBuckets shared, TimeProvider time) : I
 
     private static TokenBucketRateLimiterOptions Bucket(Allowance allowance) => new()
     {
-        TokenLimit = allowance.Burst, TokensPerPeriod = Math.Max(1, allowance.PerSecond / 5), ReplenishmentPeriod = TimeSpan.FromMilliseconds(200), QueueLimit = 0, AutoReplenishment = true,
+        TokenLimit = allowance.Burst, TokensPerPeriod = Math.Max(1, (int)(allowance.PerSecond / 5)),
+        // Slower than one in that time: one token whenever it is due.
+        ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(0.2, 1 / allowance.PerSecond)), QueueLimit = 0, AutoReplenishment = true,
     };
 
     public void Dispose()

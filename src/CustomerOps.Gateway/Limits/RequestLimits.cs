@@ -42,7 +42,7 @@ internal static class RequestLimits
 
     private static void Tell(IHeaderDictionary headers, string name, Allowance allowance, Decision decision)
     {
-        var full = Math.Ceiling((double)(allowance.Burst - decision.Remaining) / allowance.PerSecond);
+        var full = Math.Ceiling((allowance.Burst - decision.Remaining) / allowance.PerSecond);
         headers["RateLimit-Policy"] = $"\"{name}\";q={allowance.Burst};w={allowance.Window}";
         headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={decision.Remaining};t={full}");
         if (!decision.Allowed) headers.RetryAfter = Math.Max(1, Math.Ceiling(decision.Wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
