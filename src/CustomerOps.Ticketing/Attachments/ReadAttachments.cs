@@ -1,4 +1,5 @@
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Tickets;
@@ -12,12 +13,9 @@ internal static class ListAttachments
     public static async Task<Page<AttachmentView>> Handle(Guid id, int? limit, [Text(500)] string? after, TicketingDb db, CancellationToken ct)
     {
         await db.Database.OpenConnectionAsync(ct);
-        var take = Paging.Limit(limit);
-        var files = db.Set<Attachment>().AsNoTracking().Where(a => a.TicketId == id && a.Sha256 != null);
-        if (Paging.Read<string>(after) is var (_, last)) files = files.Where(a => a.Id > last);
-        var rows = await files.OrderBy(a => a.Id).Take(take + 1).ToListAsync(ct);
-        if (rows.Count == 0 && !await db.Tickets.AnyAsync(t => t.Id == id, ct)) throw new NotFound("ticket");
-        return Paging.Cut(rows, take, a => ("id", a.Id), AttachmentView.Of);
+        var page = await db.Set<Attachment>().AsNoTracking().Where(a => a.TicketId == id && a.Sha256 != null).OldestFirst(limit, after, a => a.Id, AttachmentView.Of, ct);
+        if (page.Items.Count == 0 && !await db.Tickets.AnyAsync(t => t.Id == id, ct)) throw new NotFound("ticket");
+        return page;
     }
 }
 

@@ -1,3 +1,4 @@
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using Microsoft.EntityFrameworkCore;
@@ -8,12 +9,9 @@ internal static class ListChecklists
 {
     public static async Task<Page<ChecklistView>> Handle(Guid id, int? limit, [Text(500)] string? after, TicketingDb db, CancellationToken ct)
     {
-        var size = Paging.Limit(limit);
-        var lists = db.Checklists.AsNoTracking().Where(c => c.TicketId == id);
-        if (Paging.Read<string>(after) is var (_, last)) lists = lists.Where(c => c.Id > last);
-        var rows = await lists.OrderBy(c => c.Id).Take(size + 1).ToListAsync(ct);
-        if (rows.Count == 0 && !await db.Tickets.AnyAsync(t => t.Id == id, ct)) throw new NotFound("ticket");
-        return Paging.Cut(rows, size, c => ("id", c.Id), ChecklistView.Of);
+        var page = await db.Checklists.AsNoTracking().Where(c => c.TicketId == id).OldestFirst(limit, after, c => c.Id, ChecklistView.Of, ct);
+        if (page.Items.Count == 0 && !await db.Tickets.AnyAsync(t => t.Id == id, ct)) throw new NotFound("ticket");
+        return page;
     }
 }
 

@@ -1,3 +1,4 @@
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,6 @@ internal static class ListCustomers
 {
     public static async Task<Page<CustomerView>> Handle([AsParameters] CustomerFilter filter, TicketingDb db, CancellationToken ct)
     {
-        var limit = Paging.Limit(filter.Limit);
         var customers = db.Customers.AsNoTracking();
         if (EmailAddress.Normalise(filter.Email) is { } email) customers = customers.Where(c => c.Email == email);
         if (filter.Q is { } q)
@@ -20,8 +20,6 @@ internal static class ListCustomers
             customers = customers.Where(c => EF.Functions.ILike(c.Name, pattern) || EF.Functions.ILike(c.Email!, pattern));
         }
 
-        if (Paging.Read<string>(filter.After) is var (_, id)) customers = customers.Where(c => c.Id < id);
-        var rows = await customers.OrderByDescending(c => c.Id).Take(limit + 1).ToListAsync(ct);
-        return Paging.Cut(rows, limit, c => ("id", c.Id), CustomerView.Of);
+        return await customers.NewestFirst(filter.Limit, filter.After, c => c.Id, CustomerView.Of, ct);
     }
 }

@@ -1,3 +1,4 @@
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using Microsoft.EntityFrameworkCore;
@@ -6,14 +7,8 @@ namespace CustomerOps.Ticketing.Macros;
 
 internal static class ListMacros
 {
-    public static async Task<Page<MacroView>> Handle(int? limit, [Text(500)] string? after, TicketingDb db, CancellationToken ct)
-    {
-        var size = Paging.Limit(limit);
-        var macros = db.Macros.AsNoTracking();
-        if (Paging.Read<string>(after) is var (_, last)) macros = macros.Where(m => m.Id > last);
-        var rows = await macros.OrderBy(m => m.Id).Take(size + 1).ToListAsync(ct);
-        return Paging.Cut(rows, size, m => ("id", m.Id), MacroView.Of);
-    }
+    public static Task<Page<MacroView>> Handle(int? limit, [Text(500)] string? after, TicketingDb db, CancellationToken ct) =>
+        db.Macros.AsNoTracking().OldestFirst(limit, after, m => m.Id, MacroView.Of, ct);
 }
 
 internal static class GetMacro

@@ -28,7 +28,7 @@ internal sealed class TakeMail(TicketingDb db, TicketNumbers numbers, CustomerWo
         var ticket = await db.FindThread(told, await db.FindCustomer(null, address, cancellationToken), cancellationToken);
         db.Add(told.Automatic == AutomaticKind.None
             ? Mail.Taken(told, (await Hear(told, ticket, facts.TenantId, rules, now, cancellationToken)).Id, now)
-            : Note(told, ticket, rules, now));
+            : Note(told, ticket, now));
     }
 
     private async Task<Ticket> Hear(MailReceived told, Ticket? thread, Guid tenantId, SlaRules rules, DateTimeOffset now, CancellationToken ct)
@@ -67,12 +67,12 @@ internal sealed class TakeMail(TicketingDb db, TicketNumbers numbers, CustomerWo
         }
     }
 
-    private Mail Note(MailReceived told, Ticket? ticket, SlaRules rules, DateTimeOffset now)
+    private Mail Note(MailReceived told, Ticket? ticket, DateTimeOffset now)
     {
         if (ticket is null) return Mail.PutAside(told, null, "no-ticket", now);
         if (ticket.State == TicketState.Closed) return Mail.PutAside(told, ticket.Id, "ticket-closed", now);
         // A word of the system's own: it opens nothing and stops no clock.
-        db.Add(ticket.Say(Author.System, Visibility.Internal, MailWords.Note(told), rules, now));
+        db.Add(ticket.Say(Author.System, Visibility.Internal, MailWords.Note(told), now));
         return Mail.Taken(told, ticket.Id, now);
     }
 }

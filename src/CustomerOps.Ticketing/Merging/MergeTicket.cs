@@ -1,7 +1,6 @@
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Participants;
-using CustomerOps.Ticketing.Sla;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -45,14 +44,14 @@ internal static class MergeTicket
 
 internal static class UnmergeTicket
 {
-    public static async Task<Tagged<TicketView>> Handle(Guid id, IfMatch ifMatch, TicketingDb db, SlaRulebook rulebook, TimeProvider time, CancellationToken ct)
+    public static async Task<Tagged<TicketView>> Handle(Guid id, IfMatch ifMatch, TicketingDb db, TimeProvider time, CancellationToken ct)
     {
         var ticket = await db.TicketToChange(id, ct);
         ifMatch.Check(ticket.Version);
         if (ticket.MergedIntoId is { } into)
         {
             foreach (var joined in await db.Set<Participant>().Where(p => p.TicketId == into && p.MergedFrom == id).ToListAsync(ct)) db.Remove(joined);
-            ticket.Unmerge(await rulebook.For(db, ct), time.Now());
+            ticket.Unmerge(time.Now());
         }
 
         await db.SaveChangesAsync(ct);

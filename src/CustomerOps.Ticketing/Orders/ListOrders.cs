@@ -1,3 +1,4 @@
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.Ticketing.Customers;
 using Microsoft.EntityFrameworkCore;
@@ -11,13 +12,10 @@ internal static class ListOrders
 {
     public static async Task<Page<OrderView>> Handle([AsParameters] OrderFilter filter, TicketingDb db, CancellationToken ct)
     {
-        var limit = Paging.Limit(filter.Limit);
         IQueryable<Order> orders = db.Orders.AsNoTracking().Include(o => o.Customer);
         if (Kebab<OrderStatus>.Read(filter.Status) is { } status) orders = orders.Where(o => o.Status == status);
         if (EmailAddress.Normalise(filter.Customer) is { } email) orders = orders.Where(o => o.Customer.Email == email);
         if (filter.ExternalId is { } externalId) orders = orders.Where(o => o.ExternalId == externalId);
-        if (Paging.Read<string>(filter.After) is var (_, id)) orders = orders.Where(o => o.Id < id);
-        var rows = await orders.OrderByDescending(o => o.Id).Take(limit + 1).ToListAsync(ct);
-        return Paging.Cut(rows, limit, o => ("id", o.Id), OrderView.Of);
+        return await orders.NewestFirst(filter.Limit, filter.After, o => o.Id, OrderView.Of, ct);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Attachments;
 using CustomerOps.Ticketing.Tickets;
@@ -5,6 +6,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Outgoing;
+
+/// <summary>A problem (RFC 9457) that brings what its reader has to read first.</summary>
+/// <param name="NewMessages">What the customer wrote meanwhile, oldest first.</param>
+internal sealed record CustomerWroteView(string Type, string Title, int Status, string Detail, string Code, string TraceId, IReadOnlyList<MessageView> NewMessages);
 
 /// <summary>Nobody answers what they have not read: what the customer wrote while a reply was typed is shown instead of sending it.</summary>
 internal static class ReplyGuard
@@ -19,7 +24,7 @@ internal static class ReplyGuard
             .OrderBy(m => m.Id).Take(Most).ToListAsync(ct), ct);
     }
 
-    public static ProblemHttpResult Tell(IReadOnlyList<MessageView> news, string traceId) => TypedResults.Problem(
-        "The customer wrote while this was typed; read it, then send again.", statusCode: 412, title: "Precondition Failed", type: "about:blank",
-        extensions: new Dictionary<string, object?> { ["code"] = "message.customer-wrote", ["traceId"] = traceId, ["newMessages"] = news });
+    public static JsonHttpResult<CustomerWroteView> Tell(IReadOnlyList<MessageView> news) => TypedResults.Json(
+        new CustomerWroteView("about:blank", "Precondition Failed", 412, "The customer wrote while this was typed; read it, then send again.", "message.customer-wrote", $"{Activity.Current?.TraceId}", news),
+        statusCode: 412, contentType: "application/problem+json");
 }

@@ -10,7 +10,7 @@ internal static class WritingEndpoints
     public static RouteGroupBuilder MapWriting(this RouteGroupBuilder api)
     {
         var ticket = api.MapGroup("/tickets/{id:guid}").For(Roles.Staff).WithTags("Writing");
-        ticket.MapPost("/messages", AddMessage.Handle).ProducesProblem(412).WithSummary("Answer the customer (at once, after seconds or at a time), note something among staff, or log what the customer said");
+        ticket.MapPost("/messages", AddMessage.Handle).Produces<CustomerWroteView>(412, "application/problem+json").WithSummary("Answer the customer (at once, after seconds or at a time), note something among staff, or log what the customer said");
         ticket.MapGet("/scheduled-messages", ListScheduled.Handle).WithSummary("Replies that are still to be sent");
         ticket.MapDelete("/scheduled-messages/{scheduledId:guid}", TakeBackScheduled.Handle).WithSummary("Take a reply back before it is sent");
         ticket.MapGet("/presence", GetPresence.Handle).WithSummary("Who has the ticket open, and who writes");

@@ -22,17 +22,17 @@ internal sealed class BringUpdate(TicketingDb db, SlaRulebook rulebook, TimeProv
         {
             var (rules, now) = (await rulebook.For(db, cancellationToken), time.Now());
             // One text to many: no person's answer to this one, so it is CustomerOps that says it, by mail where there is an address.
-            if (update.TextFor(incident.Language, rules.Language) is { } text) db.Add(incident.Say(Author.System, Visibility.Public, text, rules, now));
-            if (update.Summary is { } summary) await Solve(incident, summary, update.Solver, rules, now, cancellationToken);
+            if (update.TextFor(incident.Language, rules.Language) is { } text) db.Add(incident.Say(Author.System, Visibility.Public, text, now));
+            if (update.Summary is { } summary) await Solve(incident, summary, update.Solver, now, cancellationToken);
         }
 
         await db.Database.ExecuteSqlAsync($"update incident_updates set reached = reached + 1 where id = {update.Id}", cancellationToken);
     }
 
     /// <summary>What a rule keeps open (a task to be done, a child) stays open, and says why.</summary>
-    private async Task Solve(Ticket incident, string summary, Author by, SlaRules rules, DateTimeOffset now, CancellationToken ct)
+    private async Task Solve(Ticket incident, string summary, Author by, DateTimeOffset now, CancellationToken ct)
     {
         try { await db.Solve(incident, summary, by, now, ct); }
-        catch (RuleViolation rule) { db.Add(incident.Say(Author.System, Visibility.Internal, $"Not solved with its problem: {rule.Message}", rules, now)); }
+        catch (RuleViolation rule) { db.Add(incident.Say(Author.System, Visibility.Internal, $"Not solved with its problem: {rule.Message}", now)); }
     }
 }

@@ -1,4 +1,5 @@
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Links;
@@ -29,12 +30,9 @@ internal static class ReadIncidentUpdates
     public static async Task<Page<IncidentUpdateView>> List(Guid id, int? limit, [Text(500)] string? after, TicketingDb db, CancellationToken ct)
     {
         await db.Database.OpenConnectionAsync(ct);
-        var take = Paging.Limit(limit);
-        var updates = db.Set<IncidentUpdate>().AsNoTracking().Where(u => u.TicketId == id);
-        if (Paging.Read<string>(after) is var (_, last)) updates = updates.Where(u => u.Id < last);
-        var rows = await updates.OrderByDescending(u => u.Id).Take(take + 1).ToListAsync(ct);
-        if (rows.Count == 0 && !await db.Tickets.AnyAsync(t => t.Id == id, ct)) throw new NotFound("ticket");
-        return Paging.Cut(rows, take, u => ("id", u.Id), IncidentUpdateView.Of);
+        var page = await db.Set<IncidentUpdate>().AsNoTracking().Where(u => u.TicketId == id).NewestFirst(limit, after, u => u.Id, IncidentUpdateView.Of, ct);
+        if (page.Items.Count == 0 && !await db.Tickets.AnyAsync(t => t.Id == id, ct)) throw new NotFound("ticket");
+        return page;
     }
 
     public static async Task<IncidentUpdateView> One(Guid id, Guid updateId, TicketingDb db, CancellationToken ct) =>

@@ -2,7 +2,6 @@ using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Links;
 using CustomerOps.Ticketing.Problems;
 using CustomerOps.Ticketing.Routing;
-using CustomerOps.Ticketing.Sla;
 using CustomerOps.Ticketing.Tasks;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -40,10 +39,10 @@ internal static class QueueBook
     }
 
     /// <summary>Opens a solved ticket as its queue wants it, and looks for a person where nobody has it then.</summary>
-    public static async Task OpenAgain(this TicketingDb db, Ticket ticket, SlaRules rules, DateTimeOffset now, CancellationToken ct)
+    public static async Task OpenAgain(this TicketingDb db, Ticket ticket, DateTimeOffset now, CancellationToken ct)
     {
         var isSolved = ticket.State == TicketState.Solved;
-        ticket.Reopen(rules, now, isSolved ? await db.QueueNamed(ticket.Queue, ct) : null, !isSolved || await db.WorksHere(ticket.AssigneeId, ct));
+        ticket.Reopen(now, isSolved ? await db.QueueNamed(ticket.Queue, ct) : null, !isSolved || await db.WorksHere(ticket.AssigneeId, ct));
         if (isSolved && ticket.AssigneeId is null) db.Route(ticket, now);
     }
 }

@@ -7,35 +7,37 @@ internal static class Judge
 {
     public static Decision Decide(ReturnPolicy policy, OrderCase on, Ask ask)
     {
-        var lines = ask.Lines.Count > 0 ? ask.Lines.GroupBy(l => policy.RuleFor(ask.Action, l.Item.Category)) : [];
-        var judged = ask.Lines.Count > 0 ? [.. lines.Select(g => (Rule: g.Key, Lines: g.ToList()))] : new List<(PolicyRule? Rule, List<AskedLine> Lines)> { (policy.RuleFor(ask.Action, null), []) };
-        List<Citation> cited = [];
-        ApprovalRole? approver = null;
-        foreach (var (rule, of) in judged)
-        {
-            if (rule is null)
-            {
-                cited.Add(new(null, policy.Number, DecisionOutcome.Refused, "no-rule", of.Count > 0 ? $"No rule lets {Kebab<OrderActionKind>.Of(ask.Action)} {string.Join(", ", of.Select(l => l.Item.Sku))}." : $"No rule lets {Kebab<OrderActionKind>.Of(ask.Action)} an order."));
-                continue;
-            }
-
-            var broken = Broken(rule, on, ask, of).ToList();
-            foreach (var (code, text, waivable) in broken)
-            {
-                var waived = ask.Exception is not null && waivable is { } what && rule.Waiver?.What.Contains(what) == true;
-                cited.Add(new(rule.Id, policy.Number, waived ? DecisionOutcome.NeedsApproval : DecisionOutcome.Refused, code, $"{rule.Text} {text}"));
-                if (waived) approver = Higher(approver, rule.Waiver!.Role);
-            }
-
-            if (broken.Count == 0) cited.Add(new(rule.Id, policy.Number, DecisionOutcome.Allowed, "allowed", rule.Text));
-        }
-
+        var judged = ByRule(policy, ask);
+        var cited = judged.SelectMany(j => j.Rule is { } rule ? Cite(policy, rule, on, ask, j.Lines) : [NoRule(policy, ask, j.Lines)]).ToList();
         var rules = judged.Select(j => j.Rule).OfType<PolicyRule>().ToList();
         var money = Money.Of(judged, on, ask);
-        foreach (var (code, text) in money.Broken(rules, on, ask)) cited.Add(new(rules.FirstOrDefault()?.Id, policy.Number, DecisionOutcome.Refused, code, text));
+        cited.AddRange(money.Broken(rules, on, ask).Select(b => new Citation(rules.FirstOrDefault()?.Id, policy.Number, DecisionOutcome.Refused, b.Code, b.Text)));
         // By the larger of what is given and what is taken: an exchange for a cheaper thing is a refund, too.
-        foreach (var rule in rules) approver = Higher(approver, rule.ApproverOf(Math.Max(money.Refund, ask.Lines.Sum(l => l.Price))));
-        return new Decision(cited, approver, money.Refunds, money.Charges, money.Fee);
+        var amount = Math.Max(money.Refund, ask.Lines.Sum(l => l.Price));
+        var waivers = judged.Where(j => cited.Exists(c => c.Rule == j.Rule?.Id && c.Outcome == DecisionOutcome.NeedsApproval)).Select(j => j.Rule!.Waiver?.Role);
+        return new Decision(cited, rules.Select(r => r.ApproverOf(amount)).Concat(waivers).Max(), money.Refunds, money.Charges, money.Fee);
+    }
+
+    /// <summary>The lines, each under the first rule that speaks of it; what is asked of the whole order has no lines.</summary>
+    private static List<(PolicyRule? Rule, List<AskedLine> Lines)> ByRule(ReturnPolicy policy, Ask ask) => ask.Lines.Count == 0
+        ? [(policy.RuleFor(ask.Action, null), [])]
+        : [.. ask.Lines.GroupBy(l => policy.RuleFor(ask.Action, l.Item.Category)).Select(g => (g.Key, g.ToList()))];
+
+    private static Citation NoRule(ReturnPolicy policy, Ask ask, List<AskedLine> lines)
+    {
+        var what = lines.Count > 0 ? string.Join(", ", lines.Select(l => l.Item.Sku)) : "an order";
+        return new(null, policy.Number, DecisionOutcome.Refused, "no-rule", $"No rule lets {Kebab<OrderActionKind>.Of(ask.Action)} {what}.");
+    }
+
+    private static IEnumerable<Citation> Cite(ReturnPolicy policy, PolicyRule rule, OrderCase on, Ask ask, List<AskedLine> lines)
+    {
+        var broken = Broken(rule, on, ask, lines).ToList();
+        if (broken.Count == 0) yield return new(rule.Id, policy.Number, DecisionOutcome.Allowed, "allowed", rule.Text);
+        foreach (var (code, text, waivable) in broken)
+        {
+            var waived = ask.Exception is not null && waivable is { } what && rule.Waiver?.What.Contains(what) == true;
+            yield return new(rule.Id, policy.Number, waived ? DecisionOutcome.NeedsApproval : DecisionOutcome.Refused, code, $"{rule.Text} {text}");
+        }
     }
 
     private static IEnumerable<(string Code, string Text, Waivable? Waivable)> Broken(PolicyRule rule, OrderCase on, Ask ask, List<AskedLine> lines)
@@ -53,6 +55,4 @@ internal static class Judge
         if (lines.Find(l => l.Instead is { Available: false }) is { } gone) yield return ("product", $"{gone.Instead!.Sku} is not available.", null);
         if (lines.Find(l => l.Instead?.Sku == l.Item.Sku) is { } same) yield return ("product", $"{same.Item.Sku} would come for itself.", null);
     }
-
-    private static ApprovalRole? Higher(ApprovalRole? a, ApprovalRole? b) => a is null ? b : b is null || a >= b ? a : b;
 }

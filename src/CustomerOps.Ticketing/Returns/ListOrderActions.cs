@@ -1,3 +1,4 @@
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using Microsoft.EntityFrameworkCore;
@@ -10,13 +11,10 @@ internal static class ListOrderActions
 {
     public static async Task<Page<OrderActionView>> Handle([AsParameters] OrderActionFilter filter, TicketingDb db, CancellationToken ct)
     {
-        var limit = Paging.Limit(filter.Limit);
         IQueryable<OrderAction> actions = db.OrderActions.AsNoTracking().Include(a => a.Order);
         if (Kebab<OrderActionState>.Read(filter.State) is { } state) actions = actions.Where(a => a.State == state);
         if (filter.OrderId is { } orderId) actions = actions.Where(a => a.OrderId == orderId);
-        if (Paging.Read<string>(filter.After) is var (_, id)) actions = actions.Where(a => a.Id < id);
-        var rows = await actions.OrderByDescending(a => a.Id).Take(limit + 1).ToListAsync(ct);
-        return Paging.Cut(rows, limit, a => ("id", a.Id), OrderActionView.Of);
+        return await actions.NewestFirst(filter.Limit, filter.After, a => a.Id, OrderActionView.Of, ct);
     }
 }
 

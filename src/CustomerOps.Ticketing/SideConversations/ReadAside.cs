@@ -1,4 +1,5 @@
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using Microsoft.EntityFrameworkCore;
@@ -11,13 +12,8 @@ internal static class ListSideConversations
     public static Task<Page<SideConversationView>> Handle([Text(50)] string? queue, int? limit, [Text(500)] string? after, TicketingDb db, Caller caller, CancellationToken ct) =>
         Page(queue is null ? db.SidesOf(caller) : db.SidesOf(caller).Where(s => s.Queue == queue), limit, after, caller, ct);
 
-    public static async Task<Page<SideConversationView>> Page(IQueryable<SideConversation> sides, int? limit, string? after, Caller caller, CancellationToken ct)
-    {
-        var size = Paging.Limit(limit);
-        if (Paging.Read<string>(after) is var (_, last)) sides = sides.Where(s => s.Id < last);
-        var rows = await sides.AsNoTracking().OrderByDescending(s => s.Id).Take(size + 1).ToListAsync(ct);
-        return Paging.Cut(rows, size, s => ("id", s.Id), s => SideConversationView.Of(s, caller));
-    }
+    public static Task<Page<SideConversationView>> Page(IQueryable<SideConversation> sides, int? limit, string? after, Caller caller, CancellationToken ct) =>
+        sides.AsNoTracking().NewestFirst(limit, after, s => s.Id, s => SideConversationView.Of(s, caller), ct);
 }
 
 internal static class ListTicketsSides
@@ -43,12 +39,7 @@ internal static class ListSideMessages
 {
     public static async Task<Page<SideMessageView>> Handle(Guid id, int? limit, [Text(500)] string? after, TicketingDb db, Caller caller, CancellationToken ct)
     {
-        var size = Paging.Limit(limit);
-        var cursor = Paging.Read<string>(after);
         await db.SideOf(caller, id, ct);
-        var messages = db.SideMessages.AsNoTracking().Where(m => m.SideConversationId == id);
-        if (cursor is var (_, last)) messages = messages.Where(m => m.Id > last);
-        var rows = await messages.OrderBy(m => m.Id).Take(size + 1).ToListAsync(ct);
-        return Paging.Cut(rows, size, m => ("id", m.Id), SideMessageView.Of);
+        return await db.SideMessages.AsNoTracking().Where(m => m.SideConversationId == id).OldestFirst(limit, after, m => m.Id, SideMessageView.Of, ct);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Tickets;
@@ -48,11 +49,8 @@ internal static class ListTicketTasks
 {
     public static async Task<Page<TaskView>> Handle(Guid id, int? limit, [Text(500)] string? after, TicketingDb db, CancellationToken ct)
     {
-        var size = Paging.Limit(limit);
-        var tasks = db.Tasks.AsNoTracking().Where(t => t.TicketId == id);
-        if (Paging.Read<string>(after) is var (_, last)) tasks = tasks.Where(t => t.Id > last);
-        var rows = await tasks.OrderBy(t => t.Id).Take(size + 1).ToListAsync(ct);
-        if (rows.Count == 0 && !await db.Tickets.AnyAsync(t => t.Id == id, ct)) throw new NotFound("ticket");
-        return Paging.Cut(rows, size, t => ("id", t.Id), TaskView.Of);
+        var page = await db.Tasks.AsNoTracking().Where(t => t.TicketId == id).OldestFirst(limit, after, t => t.Id, TaskView.Of, ct);
+        if (page.Items.Count == 0 && !await db.Tickets.AnyAsync(t => t.Id == id, ct)) throw new NotFound("ticket");
+        return page;
     }
 }

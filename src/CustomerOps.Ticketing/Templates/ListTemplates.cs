@@ -1,4 +1,5 @@
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Tickets;
@@ -8,14 +9,8 @@ namespace CustomerOps.Ticketing.Templates;
 
 internal static class ListTemplates
 {
-    public static async Task<Page<TemplateView>> Handle(int? limit, [Text(500)] string? after, TicketingDb db, CancellationToken ct)
-    {
-        var size = Paging.Limit(limit);
-        var templates = db.ReplyTemplates.AsNoTracking();
-        if (Paging.Read<string>(after) is var (_, last)) templates = templates.Where(t => t.Id > last);
-        var rows = await templates.OrderBy(t => t.Id).Take(size + 1).ToListAsync(ct);
-        return Paging.Cut(rows, size, t => ("id", t.Id), TemplateView.Of);
-    }
+    public static Task<Page<TemplateView>> Handle(int? limit, [Text(500)] string? after, TicketingDb db, CancellationToken ct) =>
+        db.ReplyTemplates.AsNoTracking().OldestFirst(limit, after, t => t.Id, TemplateView.Of, ct);
 }
 
 internal static class GetTemplate

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Diagnostics;
 using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
@@ -7,7 +6,6 @@ using CustomerOps.Ticketing.Attachments;
 using CustomerOps.Ticketing.Drafts;
 using CustomerOps.Ticketing.Mentions;
 using CustomerOps.Ticketing.Outgoing;
-using CustomerOps.Ticketing.Sla;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,28 +40,28 @@ internal sealed record AddMessageRequest(
 
 internal static class AddMessage
 {
-    public static async Task<Results<Created<MessageView>, Accepted<ScheduledMessageView>, ProblemHttpResult>> Handle(
-        Guid id, AddMessageRequest request, TicketingDb db, CustomerWords words, SlaRulebook rulebook, Caller caller, TimeProvider time, CancellationToken ct)
+    public static async Task<Results<Created<MessageView>, Accepted<ScheduledMessageView>, JsonHttpResult<CustomerWroteView>>> Handle(
+        Guid id, AddMessageRequest request, TicketingDb db, CustomerWords words, Caller caller, TimeProvider time, CancellationToken ct)
     {
         var now = time.Now();
         request.Check(now);
-        return await db.Retry<Results<Created<MessageView>, Accepted<ScheduledMessageView>, ProblemHttpResult>>(async () =>
+        return await db.Retry<Results<Created<MessageView>, Accepted<ScheduledMessageView>, JsonHttpResult<CustomerWroteView>>>(async () =>
         {
             var ticket = await db.GoingOn(await db.TicketToChange(id, ct), ct);
-            if (request.LastMessageId is { } seen && await db.WrittenSince(ticket.Id, seen, ct) is { Count: > 0 } news) return ReplyGuard.Tell(news, Activity.Current?.TraceId.ToHexString() ?? "");
+            if (request.LastMessageId is { } seen && await db.WrittenSince(ticket.Id, seen, ct) is { Count: > 0 } news) return ReplyGuard.Tell(news);
             if (request.When(now) is { } later) return await Schedule(db, ticket, request, Author.Of(caller), later, now, ct);
             var said = request.Author == Speaker.Customer
                 ? (await words.Take(ticket, ticket.Customer, request.Body, ticket.Channel, time.Now(), ct)).Said
-                : await Say(db, ticket, request, rulebook, Author.Of(caller), time.Now(), ct);
+                : await Say(db, ticket, request, Author.Of(caller), time.Now(), ct);
             await db.Attach(said, request.AttachmentIds ?? [], ct);
             await db.SaveChangesAsync(ct);
             return TypedResults.Created($"/api/v1/tickets/{said.TicketId}/messages/{said.Id}", (await db.Shown([said], ct))[0]);
         });
     }
 
-    private static async Task<Message> Say(TicketingDb db, Ticket ticket, AddMessageRequest request, SlaRulebook rulebook, Author author, DateTimeOffset now, CancellationToken ct)
+    private static async Task<Message> Say(TicketingDb db, Ticket ticket, AddMessageRequest request, Author author, DateTimeOffset now, CancellationToken ct)
     {
-        var said = ticket.Say(author, request.Visibility, request.Body, await rulebook.For(db, ct), now);
+        var said = ticket.Say(author, request.Visibility, request.Body, now);
         db.Add(said);
         await db.Mention(ticket, said, request.Mentions ?? [], author, ct);
         await db.DropDraft(ticket.Id, author, ct);

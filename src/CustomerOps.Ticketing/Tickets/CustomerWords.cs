@@ -38,9 +38,8 @@ internal sealed class CustomerWords(TicketingDb db, TicketNumbers numbers, SlaRu
 
     public async Task<Message> Say(Ticket ticket, Author customer, string body, DateTimeOffset now, CancellationToken ct)
     {
-        var rules = await rulebook.For(db, ct);
-        await db.OpenAgain(ticket, rules, now, ct);
-        var said = ticket.Say(customer, Visibility.Public, body, rules, now);
+        await db.OpenAgain(ticket, now, ct);
+        var said = ticket.Say(customer, Visibility.Public, body, now);
         db.Add(said);
         return said;
     }

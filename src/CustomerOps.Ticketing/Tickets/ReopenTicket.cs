@@ -1,16 +1,15 @@
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.Ticketing.Queueing;
-using CustomerOps.Ticketing.Sla;
 
 namespace CustomerOps.Ticketing.Tickets;
 
 internal static class ReopenTicket
 {
-    public static async Task<Tagged<TicketView>> Handle(Guid id, IfMatch ifMatch, TicketingDb db, SlaRulebook rulebook, TimeProvider time, CancellationToken ct)
+    public static async Task<Tagged<TicketView>> Handle(Guid id, IfMatch ifMatch, TicketingDb db, TimeProvider time, CancellationToken ct)
     {
         var ticket = await db.TicketToChange(id, ct);
         ifMatch.Check(ticket.Version);
-        await db.OpenAgain(ticket, await rulebook.For(db, ct), time.Now(), ct);
+        await db.OpenAgain(ticket, time.Now(), ct);
         await db.SaveChangesAsync(ct);
         return await db.Answer(ticket, ct);
     }

@@ -1,6 +1,5 @@
 using CustomerOps.Contracts.Ticketing;
 using CustomerOps.ServiceDefaults.Problems;
-using CustomerOps.Ticketing.Sla;
 
 namespace CustomerOps.Ticketing.Tickets;
 
@@ -32,7 +31,7 @@ internal sealed partial class Ticket
     }
 
     /// <summary>As it was; the time in between does not count.</summary>
-    public void Unmerge(SlaRules rules, DateTimeOffset now)
+    public void Unmerge(DateTimeOffset now)
     {
         if (MergedIntoId is not { } into || StateBefore is not { } before) return;
         (MergedIntoId, StateBefore, MergedAt, State) = (null, null, null, before);

@@ -1,7 +1,6 @@
 using CustomerOps.Contracts.Ticketing;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Queueing;
-using CustomerOps.Ticketing.Sla;
 
 namespace CustomerOps.Ticketing.Tickets;
 
@@ -33,7 +32,7 @@ internal sealed partial class Ticket
     /// <summary>The solution did not hold. An open ticket stays as it is.</summary>
     /// <param name="queue">Whose rules hold; the usual ones without.</param>
     /// <param name="assigneeWorksHere">False when who had it is no longer there: then nobody has it.</param>
-    public void Reopen(SlaRules rules, DateTimeOffset now, TicketQueue? queue = null, bool assigneeWorksHere = true)
+    public void Reopen(DateTimeOffset now, TicketQueue? queue = null, bool assigneeWorksHere = true)
     {
         NotClosed();
         if (State != TicketState.Solved) return;

@@ -39,7 +39,7 @@ internal sealed partial class Ticket
     }
 
     /// <summary>What it waited for has come.</summary>
-    public void GoOn(SlaRules rules, DateTimeOffset now)
+    public void GoOn(DateTimeOffset now)
     {
         NotClosed();
         if (!IsWaiting) return;
@@ -57,16 +57,16 @@ internal sealed partial class Ticket
         if (Chases == reason.Times)
         {
             if (reason.ThenSolve && !IsBlocked) Solve($"No answer after {Chases} reminder{(Chases == 1 ? "" : "s")}.", WaitedBy, now);
-            else GoOn(rules, now);
+            else GoOn(now);
             return null;
         }
 
         (Chases, ChaseAt) = (Chases + 1, reason.NextChase(rules.Hours, now));
-        return Say(Author.System, Visibility.Public, reason.TextFor(Language, rules.Language), rules, now);
+        return Say(Author.System, Visibility.Public, reason.TextFor(Language, rules.Language), now);
     }
 
     /// <summary>The time has come that the ticket waited for: it goes on with a note, or is solved and closed.</summary>
-    public Message? EndWait(DateTimeOffset until, SlaRules rules, DateTimeOffset now)
+    public Message? EndWait(DateTimeOffset until, DateTimeOffset now)
     {
         if (!IsWaiting || WaitUntil != until) return null;
         var (end, reason, by) = (WaitEnd, WaitReason, WaitedBy);
@@ -77,8 +77,8 @@ internal sealed partial class Ticket
             return null;
         }
 
-        GoOn(rules, now);
-        return Say(Author.System, Visibility.Internal, $"The time has come that was set: {reason}", rules, now);
+        GoOn(now);
+        return Say(Author.System, Visibility.Internal, $"The time has come that was set: {reason}", now);
     }
 
     private bool IsWaiting => State is TicketState.Pending or TicketState.OnHold;

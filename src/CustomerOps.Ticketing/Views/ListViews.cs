@@ -1,4 +1,5 @@
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,14 +7,8 @@ namespace CustomerOps.Ticketing.Views;
 
 internal static class ListViews
 {
-    public static async Task<Page<ViewView>> Handle(int? limit, [Text(500)] string? after, TicketingDb db, Caller caller, CancellationToken ct)
-    {
-        var size = Paging.Limit(limit);
-        var views = db.ViewsOf(caller).AsNoTracking();
-        if (Paging.Read<string>(after) is var (_, last)) views = views.Where(v => v.Id > last);
-        var rows = await views.OrderBy(v => v.Id).Take(size + 1).ToListAsync(ct);
-        return Paging.Cut(rows, size, v => ("id", v.Id), v => ViewView.Of(v, caller));
-    }
+    public static Task<Page<ViewView>> Handle(int? limit, [Text(500)] string? after, TicketingDb db, Caller caller, CancellationToken ct) =>
+        db.ViewsOf(caller).AsNoTracking().OldestFirst(limit, after, v => v.Id, v => ViewView.Of(v, caller), ct);
 }
 
 internal static class GetView

@@ -31,14 +31,14 @@ internal sealed class RemindCustomer(TicketingDb db, SlaRulebook rulebook, TimeP
 [Due("wait-over")]
 internal sealed record WaitOver(Guid TicketId, DateTimeOffset Until);
 
-internal sealed class EndWait(TicketingDb db, SlaRulebook rulebook, TimeProvider time) : IDueHandler<WaitOver>
+internal sealed class EndWait(TicketingDb db, TimeProvider time) : IDueHandler<WaitOver>
 {
     public async Task Handle(WaitOver message, CancellationToken cancellationToken)
     {
         var ticket = await db.Tickets.Include(t => t.Customer).SingleOrDefaultAsync(t => t.Id == message.TicketId, cancellationToken);
         if (ticket is null) return;
         var now = time.Now();
-        if (ticket.EndWait(message.Until, await rulebook.For(db, cancellationToken), now) is { } note) db.Add(note);
+        if (ticket.EndWait(message.Until, now) is { } note) db.Add(note);
         await db.AfterWait(ticket, now, cancellationToken);
     }
 }

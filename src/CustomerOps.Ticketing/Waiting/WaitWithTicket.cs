@@ -40,11 +40,11 @@ internal static class WaitWithTicket
 
 internal static class GoOnWithTicket
 {
-    public static async Task<Tagged<TicketView>> Handle(Guid id, IfMatch ifMatch, TicketingDb db, SlaRulebook rulebook, TimeProvider time, CancellationToken ct)
+    public static async Task<Tagged<TicketView>> Handle(Guid id, IfMatch ifMatch, TicketingDb db, TimeProvider time, CancellationToken ct)
     {
         var ticket = await db.TicketToChange(id, ct);
         ifMatch.Check(ticket.Version);
-        ticket.GoOn(await rulebook.For(db, ct), time.Now());
+        ticket.GoOn(time.Now());
         await db.SaveChangesAsync(ct);
         return await db.Answer(ticket, ct);
     }

@@ -22,7 +22,7 @@ public sealed class TicketQueueTests
     {
         var (queue, ticket) = (TicketQueue.Usual("returns"), Some.Solved());
         queue.Set("Returns", Reopening.FollowUp, null, true, 28, false);
-        Should.Throw<RuleViolation>(() => ticket.Reopen(Some.Rules, Some.Monday9.AddDays(1), queue)).Code.ShouldBe("ticket.not-reopened");
+        Should.Throw<RuleViolation>(() => ticket.Reopen(Some.Monday9.AddDays(1), queue)).Code.ShouldBe("ticket.not-reopened");
         (ticket.State, ticket.Reopens(queue, Some.Monday9.AddDays(1)), Some.Ticket().Reopens(queue, Some.Monday9)).ShouldBe((TicketState.Solved, false, true));
     }
 
@@ -34,7 +34,7 @@ public sealed class TicketQueueTests
     {
         var (queue, ticket) = (TicketQueue.Usual("returns"), Some.Solved());
         queue.Set("Returns", Reopening.Reopen, null, keeps, 28, false);
-        ticket.Reopen(Some.Rules, Some.Monday9.AddDays(1), queue, worksHere);
+        ticket.Reopen(Some.Monday9.AddDays(1), queue, worksHere);
         (ticket.AssigneeId is not null).ShouldBe(hasIt);
     }
 }

@@ -43,7 +43,7 @@ public sealed class TicketClocksTests
     {
         var ticket = Some.Ticket(Priority.Urgent);
         var look = ticket.Clocks.PlanLook(Some.Terms(ticket))!;
-        ticket.Say(Some.Agent, Visibility.Public, "hello", Some.Rules, Some.Monday9.AddMinutes(5));
+        ticket.Say(Some.Agent, Visibility.Public, "hello", Some.Monday9.AddMinutes(5));
         ticket.ClocksAt(Some.Monday9.AddMinutes(5));
         ticket.Clocks.PlanLook(Some.Terms(ticket)).ShouldBeNull();
         ticket.LookAtClocks(look.Planned, Some.Terms(ticket), look.Planned).ShouldBeEmpty();
@@ -54,7 +54,7 @@ public sealed class TicketClocksTests
     public void What_was_missed_before_a_change_is_missed_at_its_time()
     {
         var ticket = Some.Ticket(Priority.Urgent);
-        ticket.Say(Some.Agent, Visibility.Public, "late", Some.Rules, Some.Monday9.AddHours(1));
+        ticket.Say(Some.Agent, Visibility.Public, "late", Some.Monday9.AddHours(1));
         ticket.ClocksAt(Some.Monday9.AddHours(1))[Metric.FirstResponse].BreachedAt!.Value.ToDateTimeOffset().ShouldBe(Some.Monday9.AddMinutes(30));
     }
 
@@ -67,7 +67,7 @@ public sealed class TicketClocksTests
         ticket.ClocksAt(Some.Monday9.AddMinutes(10));
         ticket.LookAtClocks(look.Planned, Some.Terms(ticket), look.Planned);
         ticket.Clocks.PlanLook(Some.Terms(ticket)).ShouldBeNull();
-        ticket.Reopen(Some.Rules, Some.Monday9.AddHours(1));
+        ticket.Reopen(Some.Monday9.AddHours(1));
         ticket.ClocksAt(Some.Monday9.AddHours(1));
         ticket.Clocks.PlanLook(Some.Terms(ticket))!.Planned.ShouldBe(Some.Monday9.AddMinutes(60 + 14));
         ticket.Clocks.PlanLook(Some.Terms(ticket)).ShouldBeNull();

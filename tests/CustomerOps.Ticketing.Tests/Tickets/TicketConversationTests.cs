@@ -15,11 +15,11 @@ public sealed class TicketConversationTests
     public void Only_the_first_public_word_of_staff_keeps_the_first_response_promise()
     {
         var ticket = Some.Ticket();
-        ticket.Say(Some.Agent, Visibility.Internal, "hm", Some.Rules, Later);
-        ticket.Say(Author.Of(ticket.Customer), Visibility.Public, "and?", Some.Rules, Later);
+        ticket.Say(Some.Agent, Visibility.Internal, "hm", Later);
+        ticket.Say(Author.Of(ticket.Customer), Visibility.Public, "and?", Later);
         ticket.FirstRespondedAt.ShouldBeNull();
-        ticket.Say(Some.Agent, Visibility.Public, "hello", Some.Rules, Later);
-        ticket.Say(Some.Agent, Visibility.Public, "again", Some.Rules, Later.AddHours(1));
+        ticket.Say(Some.Agent, Visibility.Public, "hello", Later);
+        ticket.Say(Some.Agent, Visibility.Public, "again", Later.AddHours(1));
         ticket.FirstRespondedAt.ShouldBe(Later);
         ticket.ClocksAt(Later)[Metric.FirstResponse].EndedAt.ShouldBe(Instant.FromDateTimeOffset(Later));
     }
@@ -28,7 +28,7 @@ public sealed class TicketConversationTests
     public void A_customers_word_opens_what_was_solved()
     {
         var ticket = Some.Solved();
-        ticket.Say(Author.Of(ticket.Customer), Visibility.Public, "It did not help", Some.Rules, Later);
+        ticket.Say(Author.Of(ticket.Customer), Visibility.Public, "It did not help", Later);
         (ticket.State, ticket.Solution).ShouldBe((TicketState.Open, null));
         ticket.ClocksAt(Later).Counts(Metric.Resolution, Some.Terms(ticket)).ShouldBeTrue();
     }
@@ -39,7 +39,7 @@ public sealed class TicketConversationTests
         var ticket = Some.Ticket();
         ticket.Wait(TicketState.Pending, "asked for a photo", Some.Rules, Some.Monday9);
         ticket.ClocksAt(Some.Monday9).Counts(Metric.Resolution, Some.Terms(ticket)).ShouldBeFalse();
-        ticket.Say(Author.Of(ticket.Customer), Visibility.Public, "here it is", Some.Rules, Later);
+        ticket.Say(Author.Of(ticket.Customer), Visibility.Public, "here it is", Later);
         (ticket.State, ticket.WaitReason).ShouldBe((TicketState.Open, null));
         var (book, terms, untouched) = (ticket.ClocksAt(Later), Some.Terms(ticket), Some.Ticket());
         book.Counts(Metric.Resolution, terms).ShouldBeTrue();
@@ -50,7 +50,7 @@ public sealed class TicketConversationTests
     public void Staff_can_note_something_on_a_solved_ticket_without_opening_it()
     {
         var ticket = Some.Solved();
-        ticket.Say(Some.Agent, Visibility.Internal, "For the record", Some.Rules, Later);
+        ticket.Say(Some.Agent, Visibility.Internal, "For the record", Later);
         ticket.State.ShouldBe(TicketState.Solved);
     }
 
@@ -59,6 +59,6 @@ public sealed class TicketConversationTests
     {
         var ticket = Some.Solved();
         ticket.Close(ticket.SolvedAt!.Value, Later.AddDays(28));
-        Should.Throw<RuleViolation>(() => ticket.Say(Some.Agent, Visibility.Public, "hello?", Some.Rules, Later)).Code.ShouldBe("ticket.closed");
+        Should.Throw<RuleViolation>(() => ticket.Say(Some.Agent, Visibility.Public, "hello?", Later)).Code.ShouldBe("ticket.closed");
     }
 }

@@ -33,7 +33,7 @@ public sealed class TicketFactsTests
         ticket.ClocksAt(Some.Monday9.AddHours(1));
         ticket.Revise("s", Priority.Urgent, [], null, null, Some.Monday9.AddHours(5));
         ticket.ClocksAt(Some.Monday9.AddHours(5));
-        ticket.GoOn(Some.Rules, Some.Monday9.AddHours(6));
+        ticket.GoOn(Some.Monday9.AddHours(6));
         Due(ticket, Some.Monday9.AddHours(6)).Resolution.ShouldBe(Some.Monday9.AddHours(9)); // one of four hours passed before, three are left
     }
 

@@ -18,7 +18,7 @@ public sealed class TicketMergingTests
         ticket.MergeInto(Some.Ticket(), [], At).ShouldBeTrue();
         var (merged, terms) = (ticket.ClocksAt(At), Some.Terms(ticket));
         (ticket.State, merged.Counts(Metric.Resolution, terms), merged.Counts(Metric.FirstResponse, terms), ticket.SolvedAt).ShouldBe((TicketState.Closed, false, false, null));
-        ticket.Unmerge(Some.Rules, At.AddHours(2));
+        ticket.Unmerge(At.AddHours(2));
         (ticket.State, ticket.MergedIntoId).ShouldBe((TicketState.New, null));
         ticket.ClocksAt(At.AddHours(2)).DueAt(Metric.Resolution, terms).ShouldBe(untouched.Clocks.Book!.DueAt(Metric.Resolution, terms)!.Value + Duration.FromHours(2));
     }
@@ -34,7 +34,7 @@ public sealed class TicketMergingTests
         ticket.ClocksAt(At);
         ticket.MergeInto(Some.Ticket(), [], At.AddHours(1));
         ticket.ClocksAt(At.AddHours(1));
-        ticket.Unmerge(Some.Rules, At.AddHours(2));
+        ticket.Unmerge(At.AddHours(2));
         ticket.State.ShouldBe((TicketState)state);
         ticket.ClocksAt(At.AddHours(2)).Counts(Metric.Resolution, Some.Terms(ticket)).ShouldBeFalse();
     }

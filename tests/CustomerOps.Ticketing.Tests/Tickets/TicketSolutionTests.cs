@@ -36,7 +36,7 @@ public sealed class TicketSolutionTests
         var (before, ticket) = (Some.Ticket().Clocks.Book!, Some.Solved());
         var terms = Some.Terms(ticket);
         ticket.Clocks.Book!.Counts(Metric.FirstResponse, terms).ShouldBeFalse();
-        ticket.Reopen(Some.Rules, Later);
+        ticket.Reopen(Later);
         var after = ticket.ClocksAt(Later);
         after.DueAt(Metric.Resolution, terms).ShouldBe(before.DueAt(Metric.Resolution, terms)!.Value + Duration.FromHours(4));
         after.Counts(Metric.FirstResponse, terms).ShouldBeTrue();
@@ -47,9 +47,9 @@ public sealed class TicketSolutionTests
     public void A_first_response_that_was_given_stays_given_through_solving_and_reopening()
     {
         var ticket = Some.Ticket();
-        ticket.Say(Some.Agent, Visibility.Public, "hello", Some.Rules, Some.Monday9.AddHours(1));
+        ticket.Say(Some.Agent, Visibility.Public, "hello", Some.Monday9.AddHours(1));
         ticket.Solve("done", Some.Agent, Later);
-        ticket.Reopen(Some.Rules, Later.AddHours(1));
+        ticket.Reopen(Later.AddHours(1));
         ticket.FirstRespondedAt.ShouldBe(Some.Monday9.AddHours(1));
         ticket.ClocksAt(Later.AddHours(1))[Metric.FirstResponse].IsOn.ShouldBeFalse();
     }
@@ -58,7 +58,7 @@ public sealed class TicketSolutionTests
     public void Reopening_an_open_ticket_changes_nothing()
     {
         var ticket = Some.Ticket();
-        ticket.Reopen(Some.Rules, Later);
+        ticket.Reopen(Later);
         (ticket.State, ticket.UpdatedAt).ShouldBe((TicketState.New, Some.Monday9));
     }
 
@@ -67,7 +67,7 @@ public sealed class TicketSolutionTests
     {
         var ticket = Some.Solved();
         var firstSolved = ticket.SolvedAt!.Value;
-        ticket.Reopen(Some.Rules, Later);
+        ticket.Reopen(Later);
         ticket.Solve("Now really", Some.Agent, Later.AddHours(1));
         ticket.Close(firstSolved, Later.AddDays(28));
         ticket.State.ShouldBe(TicketState.Solved);
