@@ -35,7 +35,7 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options, TenantSco
         modelBuilder.Entity<Branch>(branch => { branch.ToTable("branches"); branch.Property(b => b.Id).ValueGeneratedNever(); });
         modelBuilder.Entity<Person>().ToTable("people");
         modelBuilder.Entity<ApiKey>().ToTable("api_keys");
-        modelBuilder.Entity<Partner>().ToTable("partners");
+        modelBuilder.Entity<Partner>(partner => { partner.ToTable("partners"); partner.Ignore(p => p.CurrentUser).Ignore(p => p.PreviousUser); });
         // These are looked for before, or across, organisations: nobody's filter; row-level security shows them to the background only.
         modelBuilder.Entity<Account>(account => { account.ToTable("accounts"); account.Property(a => a.Id).ValueGeneratedNever(); });
         modelBuilder.Entity<Session>(session => { session.ToTable("sessions"); session.Property(s => s.Id).ValueGeneratedNever(); });

@@ -24,6 +24,7 @@ builder.Services.AddSignIn(builder.Configuration);
 builder.AddMessaging<IdentityDb>("identity");
 builder.Services.AddHttpClient<BrokerManagement>(BrokerManagement.Configure);
 builder.Services.AddTransient<BrokerUsers>();
+builder.Services.AddHostedService<EndOverlaps>();
 builder.Services.AddScoped<SigningGenerations>();
 
 var app = builder.Build();

@@ -44,6 +44,49 @@ public sealed class PartnerTests(RunningSystem system)
     }
 
     [Fact]
+    public async Task While_its_secret_is_replaced_a_partner_is_heard_by_both_its_users_and_afterwards_by_the_new_one()
+    {
+        var (admin, agent) = (system.As("nordlys", "admin"), system.As("nordlys", "agent"));
+        var path = $"/api/v1/partners/turn{Guid.NewGuid():n}"[..30];
+        var admitted = await admin.Send(HttpMethod.Put, path, new { subscriptions = (string[])["ticketing.order-completed.v1"] });
+        await using var before = await As(admitted.Body);
+        var rotated = await admin.Send(HttpMethod.Post, $"{path}/rotation", new { overlapHours = 1 });
+        await using var after = await As(rotated.Body);
+        var orders = ((string[])[await Tell(before, admitted.Body), await Tell(after, rotated.Body)]).ToList();
+        await Until.Finds(() => Known(orders), known => known == 2, 60);
+
+        var ended = new TaskCompletionSource();
+        before.ConnectionShutdownAsync += (_, _) => { ended.TrySetResult(); return Task.CompletedTask; };
+        (await admin.Send(HttpMethod.Delete, $"{path}/previous-secret")).Status.ShouldBe(HttpStatusCode.NoContent);
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await Should.ThrowAsync<RabbitMQ.Client.Exceptions.BrokerUnreachableException>(() => As(admitted.Body));
+        orders.Add(await Tell(after, rotated.Body));
+        await Until.Finds(() => Known(orders), known => known == 3, 60);
+        // What it subscribed to before waits in the same queue.
+        await using var channel = await after.CreateChannelAsync();
+        (await channel.BasicGetAsync(rotated.Body["queue"]!.GetValue<string>(), autoAck: true)).ShouldNotBeNull();
+
+        async Task<int> Known(List<string> ids) => (await agent.Get("/api/v1/orders?limit=100"))["items"]!.AsArray().Count(o => ids.Contains(o!["externalId"]!.GetValue<string>()));
+
+        Task<IConnection> As(JsonNode shown) => new ConnectionFactory
+        {
+            Uri = new UriBuilder(system.Bus) { UserName = shown["user"]!.GetValue<string>(), Password = shown["secret"]!.GetValue<string>() }.Uri, AutomaticRecoveryEnabled = false,
+        }.CreateConnectionAsync();
+
+        async Task<string> Tell(IConnection connection, JsonNode shown)
+        {
+            var (externalId, id) = ($"T-{Guid.NewGuid():n}", Guid.CreateVersion7());
+            var body = $$$"""
+                {"specversion":"1.0","id":"{{{id}}}","source":"/shop","type":"order-completed.v1","time":"2026-11-20T10:00:00Z","tenantid":"{{{system.Organisation("nordlys")}}}",
+                 "data":{"externalId":"{{{externalId}}}","customer":{"email":"{{{externalId}}}@example.com","name":"Tora Turn","language":"da","branch":"main"},"lines":[{"sku":"A","name":"Kop","quantity":1,"unitPrice":20}],"currency":"DKK","placedAt":"2026-11-18T10:00:00Z","completedAt":"2026-11-20T10:00:00Z"}}
+                """;
+            await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true));
+            await channel.BasicPublishAsync("customerops.partner", "order-completed.v1", false, new BasicProperties { MessageId = $"{id}", UserId = shown["user"]!.GetValue<string>(), ContentType = "application/cloudevents+json" }, Encoding.UTF8.GetBytes(body));
+            return externalId;
+        }
+    }
+
+    [Fact]
     public async Task A_message_nobody_understands_is_kept_whole_and_redriven_without_harm()
     {
         await using var connection = await new ConnectionFactory { Uri = new Uri(system.Bus) }.CreateConnectionAsync();

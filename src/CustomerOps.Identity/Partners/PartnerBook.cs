@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Problems;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,13 +12,14 @@ internal static partial class PartnerBook
     /// Does the work while nobody else changes this partner, and commits afterwards: what the broker was told and what is stored belong together.
     /// The lock and its transaction are held while the broker answers, within its deadlines; these routes are rare.
     /// </summary>
-    public static async Task<T> Alone<T>(this IdentityDb db, Caller caller, string name, Func<Task<T>> work, CancellationToken stop)
+    public static async Task<T> Alone<T>(this IdentityDb db, string name, Func<Task<T>> work, CancellationToken stop)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        // A request with an Idempotency-Key is in a transaction already, which ends after its answer is stored.
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(stop) : null;
         RuleViolation.Unless(await db.TryLock($"partner/{name}", stop), "partner.in-change", "This partner is being changed by another request; try again.");
         var done = await work();
         await db.SaveChangesAsync(stop);
-        await transaction.CommitAsync(stop);
+        if (transaction is not null) await transaction.CommitAsync(stop);
         return done;
     }
 

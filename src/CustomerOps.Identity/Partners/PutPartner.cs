@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using Microsoft.EntityFrameworkCore;
@@ -11,8 +10,8 @@ namespace CustomerOps.Identity.Partners;
 internal sealed record PutPartner([MaxLength(100)] string[] Subscriptions)
 {
     public static Task<Tagged<PartnerView>> Handle(
-        [RegularExpression(PartnerBook.NamePattern)] string name, PutPartner request, IdentityDb db, BrokerUsers broker, Caller caller, HttpContext http, TimeProvider time, CancellationToken stop) =>
-        db.Alone(caller, name, async () =>
+        [RegularExpression(PartnerBook.NamePattern)] string name, PutPartner request, IdentityDb db, BrokerUsers broker, HttpContext http, TimeProvider time, CancellationToken stop) =>
+        db.Alone(name, async () =>
         {
             var known = await db.Partners.SingleOrDefaultAsync(p => p.Name == name, stop);
             var secret = known is null ? PartnerSecret.Generate() : null;

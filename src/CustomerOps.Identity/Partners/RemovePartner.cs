@@ -1,12 +1,11 @@
-using CustomerOps.ServiceDefaults.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CustomerOps.Identity.Partners;
 
 internal static class RemovePartner
 {
-    public static Task<NoContent> Handle(string name, IdentityDb db, BrokerUsers broker, Caller caller, CancellationToken stop) =>
-        db.Alone(caller, name, async () =>
+    public static Task<NoContent> Handle(string name, IdentityDb db, BrokerUsers broker, CancellationToken stop) =>
+        db.Alone(name, async () =>
         {
             var partner = await db.Partner(name, stop);
             await broker.Remove(partner, stop);
