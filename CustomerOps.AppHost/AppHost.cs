@@ -32,10 +32,10 @@ gateway.WithEnvironment("Keys__Gateway", gatewayKey).WithEnvironment("Keys__Serv
 var mail = builder.AddExecutable("mail", "node", "../src/CustomerOps.Mail", "src/main.js")
     .WithHttpEndpoint(env: "PORT").WithEndpoint(name: "smtp-in", scheme: "smtp", env: "SMTP_IN_PORT")
     .WithEnvironment("MAIL_JOURNAL", Path.Combine(data, "mail")).WithEnvironment("MAILBOXES_FILE", Path.Combine(data, "mailboxes.json")).WithEnvironment("Keys__Operator", operatorKey)
-    .WithReference(bus).WithOtlpExporter()
-    .WithHttpHealthCheck("/health")
+    .WithReference(bus).WithOtlpExporter().WithHttpHealthCheck("/health").WaitFor(bus)
     .WithHttpCommand("/internal/re-drive", "Re-drive error queues", commandName: "re-drive", commandOptions: AsOperator())
-    .WaitFor(bus);
+    .WithHttpCommand("/internal/consumers/pause", "Pause consumers", commandName: "pause", commandOptions: AsOperator())
+    .WithHttpCommand("/internal/consumers/resume", "Resume consumers", commandName: "resume", commandOptions: AsOperator());
 
 if (builder.ExecutionContext.IsRunMode)
 {

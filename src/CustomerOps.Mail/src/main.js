@@ -10,6 +10,7 @@ import { SmtpListener } from './inbound/listener.js';
 import { MailboxBook } from './inbound/mailboxes.js';
 import { OutboundConsumer } from './outbound/consumer.js';
 import { Journal } from './outbound/journal.js';
+import { Pauses } from './outbound/pauses.js';
 import { redrive } from './outbound/redrive.js';
 import { Sender } from './outbound/sender.js';
 import { Turns } from './outbound/turns.js';
@@ -28,11 +29,14 @@ async function run() {
   const settings = readSettings(process.env);
   const journal = await Journal.open(settings.journalDirectory);
   const telemetry = new Telemetry(process.env);
-  const outbound = new OutboundConsumer({ sender: new Sender(journal, settings), turns: new Turns(), journal, settings, telemetry });
+  const pauses = await Pauses.open(settings.journalDirectory);
+  const outbound = new OutboundConsumer({ sender: new Sender(journal, settings), turns: new Turns(), journal, settings, telemetry }, pauses);
+  telemetry.watchPaused(() => pauses.since.size);
   const bus = new Bus(settings.busUri, (session) => outbound.attach(session));
   const readiness = new Readiness(settings.smtp, () => bus.session !== undefined);
   const pages = await servePages(settings, {
     troubles: () => readiness.troubles(),
+    consumer: outbound,
     redrive: async () => (bus.session ? redrive(bus.session) : undefined),
   });
   const intake = new Intake(bus, telemetry);

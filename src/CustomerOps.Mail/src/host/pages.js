@@ -1,16 +1,12 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { commandOf, isOperator } from './commands.js';
 import { kindOf, log } from './log.js';
 
-/**
- * @typedef {object} Answers
- * @property {() => Promise<string[]>} troubles why we are not ready; empty when we are
- * @property {() => Promise<number | undefined>} redrive puts failed mails back, says how many; nothing without a broker
- */
+/** @typedef {import('./commands.js').Answers} Answers */
 
 /**
- * `GET /alive`, `GET /health`, `POST /internal/re-drive`.
+ * `GET /alive`, `GET /health`, and an operator's commands.
  * @param {import('./settings.js').Settings} settings @param {Answers} answers
  */
 export async function servePages(settings, answers) {
@@ -37,20 +33,15 @@ async function answer(settings, answers, { method, url = '/', headers }) {
   if (route === 'GET /alive') return [200, { status: 'alive' }];
   if (route === 'GET /health') {
     const reasons = await answers.troubles();
-    return reasons.length === 0 ? [200, { status: 'ready' }] : [503, { status: 'not-ready', reasons }];
+    const { queue, pausedAt } = answers.consumer.view;
+    // Still ready: somebody wanted it so.
+    const paused = pausedAt && { paused: `Paused by an operator: ${queue} since ${pausedAt}` };
+    return reasons.length === 0 ? [200, { status: 'ready', ...paused }] : [503, { status: 'not-ready', reasons, ...paused }];
   }
-  if (route !== 'POST /internal/re-drive') return [404, { title: 'There is nothing here', status: 404 }];
-  if (!settings.operatorKey || !same(String(headers['x-operator-key'] ?? ''), settings.operatorKey)) {
-    return [401, { title: 'X-Operator-Key is missing or wrong', status: 401 }];
-  }
-  const moved = await answers.redrive();
-  return moved === undefined ? [503, { title: 'The broker is not connected', status: 503 }] : [200, { moved }];
-}
-
-/** @param {string} given @param {string} expected */
-function same(given, expected) {
-  const digest = (/** @type {string} */ text) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
+  const command = commandOf(route, answers);
+  if (!command) return [404, { title: 'There is nothing here', status: 404 }];
+  if (!isOperator(settings.operatorKey, headers['x-operator-key']?.toString())) return [401, { title: 'X-Operator-Key is missing or wrong', status: 401 }];
+  return command(answers);
 }
 
 /** @param {import('node:http').ServerResponse} response @param {number} status @param {object} body */

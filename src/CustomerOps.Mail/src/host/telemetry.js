@@ -26,6 +26,12 @@ export class Telemetry {
     this.mailsIn = this.meters.getMeter('CustomerOps.Mail').createCounter('customerops.mail.in', { unit: '{mail}', description: 'Mails taken in, by who wrote them' });
   }
 
+  /** As the services say it of their consumers. @param {() => number} paused */
+  watchPaused(paused) {
+    const gauge = this.meters.getMeter('CustomerOps.Mail').createObservableGauge('customerops.consumers.paused', { unit: '{queue}', description: 'Queues an operator has paused' });
+    gauge.addCallback((result) => result.observe(paused()));
+  }
+
   /** @param {Outcome} outcome */
   count(outcome) {
     this.mails.add(1, { outcome });

@@ -19,9 +19,9 @@ const ATTEMPTS = 'x-customerops-attempts';
  */
 
 /**
- * What is done with one message of the queue: sent and acknowledged, put off, or given up.
+ * What is done with one message of the queue: sent and acknowledged, put off, or given up; false when it was left as it is, because of the signal.
  * @param {Parts} parts @param {import('../broker/session.js').Session} session
- * @param {import('amqplib').Message} message @param {AbortSignal} signal
+ * @param {import('amqplib').Message} message @param {AbortSignal} signal @returns {Promise<boolean>}
  */
 export async function handleDelivery(parts, session, message, signal) {
   /** @type {import('./mailToSend.js').MailToSend} */
@@ -30,19 +30,22 @@ export async function handleDelivery(parts, session, message, signal) {
     mail = readMailToSend(message.content);
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
-    return giveUp(parts, session, message, error.about, `not-understood: ${error.message}`, undefined);
+    await giveUp(parts, session, message, error.about, `not-understood: ${error.message}`, undefined);
+    return true;
   }
-  return parts.telemetry.consume(mail, async (traceparent) => {
+  let done = true;
+  await parts.telemetry.consume(mail, async (traceparent) => {
     try {
       // A copy of a mail waits for the first: it may come on a new session while the first still talks to SMTP.
       await parts.turns.take(mail.mailId, () => sendAndTell(parts, session, mail, traceparent, signal));
       session.ack(message);
     } catch (error) {
-      // The broker gives the message out again after a stop or a lost connection; nothing to decide here.
-      if (signal.aborted) return;
-      await afterFailure(parts, session, message, mail, error, traceparent);
+      // The message is given out again after a stop, a pause or a lost connection; nothing to decide here.
+      if (signal.aborted) done = false;
+      else await afterFailure(parts, session, message, mail, error, traceparent);
     }
   });
+  return done;
 }
 
 /**

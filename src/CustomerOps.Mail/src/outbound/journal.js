@@ -1,5 +1,6 @@
-import { open, readFile, rename, mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { open, readFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { replaceFile, syncDirectory } from '../host/disk.js';
 import { lockDirectory } from './lock.js';
 
 /**
@@ -111,12 +112,7 @@ export class Journal {
 
   async #compact() {
     const text = [...this.mails].map(([mailId, { state, at }]) => `${state} ${mailId} ${at}\n`).join('');
-    const fresh = await open(`${this.path}.new`, 'w');
-    await fresh.writeFile(text);
-    await fresh.sync();
-    await fresh.close();
-    await rename(`${this.path}.new`, this.path);
-    await syncDirectory(dirname(this.path));
+    await replaceFile(this.path, text);
     await this.file.close();
     this.file = await open(this.path, 'a');
     this.size = { bytes: Buffer.byteLength(text), lines: this.mails.size };
@@ -126,14 +122,6 @@ export class Journal {
     await this.file.close();
     await this.unlock();
   }
-}
-
-// A new or renamed file survives a power cut only when its directory is synced too.
-/** @param {string} directory */
-async function syncDirectory(directory) {
-  const handle = await open(directory, 'r');
-  await handle.sync();
-  await handle.close();
 }
 
 /** @param {Map<string, Entry>} mails @param {number} most @param {string} mailId @param {Entry} entry */
