@@ -8,7 +8,7 @@ namespace CustomerOps.Ticketing.Search;
 /// </summary>
 internal static class SearchTexts
 {
-    private const int Enough = 500, Little = 10, MostAsked = 8, MostCandidates = 2_000, MostShown = 300, RecentTickets = 1_024;
+    private const int Enough = 200, Little = 10, MostAsked = 8, MostCandidates = 1_000, MostShown = 300, RecentTickets = 1_024;
     private const double AllWords = 0.6, AllWordsSpan = 0.35, SomeWords = 0.58;
 
     /// <returns>What was found, and the words it was found by.</returns>
