@@ -1,7 +1,9 @@
 using CustomerOps.Messaging;
 using CustomerOps.Ticketing.BulkRuns;
+using CustomerOps.Ticketing.HandlingNotes;
 using CustomerOps.Ticketing.Macros;
 using CustomerOps.Ticketing.Mentions;
+using CustomerOps.Ticketing.Promises;
 using CustomerOps.Ticketing.Search;
 using CustomerOps.Ticketing.SideConversations;
 using CustomerOps.Ticketing.Tasks;
@@ -15,8 +17,8 @@ internal static class Collaboration
 {
     public static IServiceCollection AddCollaboration(this IServiceCollection services) => services.AddScoped<MacroWork>().AddScoped<SideMails>();
 
-    public static Subscriptions<TicketingDb> ToCollaboration(this Subscriptions<TicketingDb> listen) => listen.When<RunBulkTicket, DoBulkTicket>();
+    public static Subscriptions<TicketingDb> ToCollaboration(this Subscriptions<TicketingDb> listen) => listen.When<RunBulkTicket, DoBulkTicket>().ToPromises();
 
     public static RouteGroupBuilder MapCollaboration(this RouteGroupBuilder api) => api.MapSearch().MapViews().MapTemplates().MapMacros().MapBulkRuns().MapTasks()
-        .MapSideConversations().MapMentions();
+        .MapSideConversations().MapMentions().MapPromises().MapHandlingNotes();
 }

@@ -6,10 +6,12 @@ using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.Ticketing.BulkRuns;
 using CustomerOps.Ticketing.Checklists;
 using CustomerOps.Ticketing.Customers;
+using CustomerOps.Ticketing.HandlingNotes;
 using CustomerOps.Ticketing.Macros;
 using CustomerOps.Ticketing.Mails;
 using CustomerOps.Ticketing.Mentions;
 using CustomerOps.Ticketing.Orders;
+using CustomerOps.Ticketing.Promises;
 using CustomerOps.Ticketing.Returns;
 using CustomerOps.Ticketing.Organisations;
 using CustomerOps.Ticketing.SideConversations;
@@ -63,6 +65,8 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
     public DbSet<SideConversation> Sides => Set<SideConversation>();
     public DbSet<SideMessage> SideMessages => Set<SideMessage>();
     public DbSet<SidePerson> SidePeople => Set<SidePerson>();
+    public DbSet<HandlingNote> HandlingNotes => Set<HandlingNote>();
+    public DbSet<CustomerPromise> Promises => Set<CustomerPromise>();
     public DbSet<Mention> Mentions => Set<Mention>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -147,7 +151,7 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
         property.Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
     }
 
-    private static void Json<T>(PropertyBuilder<List<T>> property) => property.HasColumnType("jsonb").HasConversion(
+    internal static void Json<T>(PropertyBuilder<List<T>> property) => property.HasColumnType("jsonb").HasConversion(
         v => JsonSerializer.Serialize(v, Stored), v => JsonSerializer.Deserialize<List<T>>(v, Stored)!,
         new ValueComparer<List<T>>((a, b) => a!.SequenceEqual(b!), v => v.Count, v => v.ToList()));
 }

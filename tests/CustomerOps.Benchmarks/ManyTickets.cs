@@ -76,6 +76,11 @@ internal static class ManyTickets
         end $d$
         """,
         """
+        insert into ticket_clocks (tenant_id, id, version, facts, live, due_at)
+        select t.tenant_id, pg_temp.id('7002', s.n), 1, 0, false, case when mod(s.n, 10) = 0 then now() + make_interval(mins => mod(s.n * 7, 10000) - 1000) end
+        from (select tenant_id from tickets limit 1) t, said s order by s.n
+        """,
+        """
         insert into messages (tenant_id, ticket_id, id, visibility, author_kind, author_name, body, added_at)
         select t.tenant_id, pg_temp.id('7002', s.n), pg_temp.id('7003', s.n * 2 + m), 'public', case m when 0 then 'customer' else 'staff' end, 'Somebody', case m when 0 then s.first else s.second end, now()
         from (select tenant_id from tickets limit 1) t, said s, generate_series(0, 1) m order by s.n

@@ -10,7 +10,7 @@ internal static class RouteTable
         ["ticketing"] =
         [
             "tickets", "customers", "orders", "order-actions", "return-policy", "catalogue-items", "business-hours", "sla-policy", "calendars", "sla-policies", "clock-checks", "my-tickets", "search", "views", "queues", "pending-reasons",
-            "reply-templates", "macros", "bulk-runs", "tasks", "checklists", "side-conversations", "mentions",
+            "reply-templates", "macros", "bulk-runs", "tasks", "promises", "handling-notes", "checklists", "side-conversations", "mentions",
         ],
         ["survey"] = ["surveys", "survey-invitations", "scores"],
         ["knowledge-base"] = ["articles"],

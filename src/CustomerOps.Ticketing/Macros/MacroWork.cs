@@ -1,5 +1,6 @@
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Checklists;
+using CustomerOps.Ticketing.HandlingNotes;
 using CustomerOps.Ticketing.Queueing;
 using CustomerOps.Ticketing.Routing;
 using CustomerOps.Ticketing.Sla;
@@ -35,7 +36,10 @@ internal sealed class MacroWork(TicketingDb db, SlaRulebook rulebook, TimeProvid
             case MacroStep.Escalate when ticket.Escalate(action.Tier!.Value, text, by, now) is { } step: db.Add(step); db.Route(ticket, now); break;
             case MacroStep.Wait: ticket.Wait(action.Waiting == Waiting.Waiting.Pending ? TicketState.Pending : TicketState.OnHold, text, rules, now); break;
             case MacroStep.Note: db.Add(ticket.Say(by, Visibility.Internal, text, now)); break;
-            case MacroStep.Reply: db.Add(ticket.Say(by, Visibility.Public, action.TemplateId is { } id ? await Filled(id, ticket, facts, ct) : text, now)); break;
+            case MacroStep.Reply:
+                await db.MustHaveRead(ticket.CustomerId, by.Id!.Value, now, ct);
+                db.Add(ticket.Say(by, Visibility.Public, action.TemplateId is { } id ? await Filled(id, ticket, facts, ct) : text, now));
+                break;
             case MacroStep.AddTask:
                 DateTimeOffset? due = action.DueInMinutes is { } minutes ? now.AddMinutes(minutes) : null;
                 await db.NewTask(ticket, new TaskPlan(Cut(text, 300), action.PersonId, action.Queue, due, action.Blocks ?? false), by, now, ct);

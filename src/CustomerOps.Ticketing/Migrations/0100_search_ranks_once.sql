@@ -49,7 +49,7 @@ begin
     if stretch is null then return; end if;
     recent := format('''§a%s'' | ''§a%s''', stretch, stretch - 1)::tsquery;
     return query
-        with newest as materialized (select e.words from search_entries e where e.tenant_id = tenant and e.words @@ recent limit 4000),
+        with newest as materialized (select e.words from search_entries e where e.tenant_id = tenant and e.words @@ recent limit 1500),
         asked as materialized (select q.place::integer, q.question::tsquery from unnest(questions) with ordinality q (question, place))
         select 0, count(*) from newest
         union all select a.place, count(*) filter (where n.words @@ a.question) from asked a left join newest n on true group by a.place

@@ -16,6 +16,9 @@ internal sealed record Wording(IReadOnlyList<Term> Terms, string? Language)
 {
     private const int MostWidened = 4, FewWords = 2;
 
+    /// <summary>Those whose dictionaries stem the words; the last is of every other language, where words stay as they stand.</summary>
+    private string[] Languages => Language is null ? ["en", "da", "nb", "sv", "fi", "hu", "de", ""] : [Language];
+
     /// <summary>All of them.</summary>
     public string Strict => string.Join(" & ", Terms.Select(t => $"({t.Query})"));
 
@@ -34,7 +37,8 @@ internal sealed record Wording(IReadOnlyList<Term> Terms, string? Language)
         bool[] known = [.. few.Select(t => t.Known)];
         var more = await db.Database.SqlQuery<NeighbourRow>($"""
             select a.word as word, array_agg(distinct s.stem) as stems
-            from unnest({words}, {known}) a (word, known), search_neighbours(a.word, a.known) n, search_terms(n.word, {Language}) t, unnest(t.stems) s (stem) group by a.word
+            from unnest({words}, {known}) a (word, known), search_neighbours(a.word, a.known) n, unnest({Languages}) l (language),
+                unnest(tsvector_to_array(to_tsvector(dictionary_of(l.language), n.word))) s (stem) group by a.word
             """).ToDictionaryAsync(r => r.word, r => r.stems, ct);
         return this with { Terms = [.. Terms.Select(t => more.TryGetValue(t.Word, out var stems) ? t with { Stems = [.. t.Stems.Union(stems)] } : t)] };
     }

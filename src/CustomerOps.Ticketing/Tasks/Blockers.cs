@@ -1,4 +1,5 @@
 using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Promises;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,8 @@ internal static class Blockers
         if (!ticket.IsBlocked || ticket.State is TicketState.Solved or TicketState.Closed) return;
         var tasks = await db.Tasks.AsNoTracking().Where(t => t.TicketId == ticket.Id && t.Blocks && t.State == TaskState.Open).OrderBy(t => t.Id).Select(t => t.Title).Take(Named).ToListAsync(ct);
         var lists = await db.Checklists.AsNoTracking().Where(c => c.TicketId == ticket.Id).OrderBy(c => c.Id).ToListAsync(ct);
-        var open = tasks.Concat(lists.SelectMany(l => l.Items.Where(i => i.KeepsOpen).Select(i => $"{l.Title}: {i.Text}"))).Take(Named).ToList();
+        var promises = await db.Promises.AsNoTracking().Where(p => p.TicketId == ticket.Id && p.State == PromiseState.Open).OrderBy(p => p.DueAt).Select(p => p.Text).Take(Named).ToListAsync(ct);
+        var open = promises.Concat(tasks).Concat(lists.SelectMany(l => l.Items.Where(i => i.KeepsOpen).Select(i => $"{l.Title}: {i.Text}"))).Take(Named).ToList();
         throw new RuleViolation("ticket.blocked", $"To be done before: {string.Join("; ", open)}{(ticket.Blockers > open.Count ? "; …" : "")}.");
     }
 }

@@ -4,6 +4,7 @@ using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Attachments;
 using CustomerOps.Ticketing.Drafts;
+using CustomerOps.Ticketing.HandlingNotes;
 using CustomerOps.Ticketing.Mentions;
 using CustomerOps.Ticketing.Outgoing;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -49,6 +50,7 @@ internal static class AddMessage
         {
             var ticket = await db.GoingOn(await db.TicketToChange(id, ct), ct);
             if (request.LastMessageId is { } seen && await db.WrittenSince(ticket.Id, seen, ct) is { Count: > 0 } news) return ReplyGuard.Tell(news);
+            if (request is { Visibility: Visibility.Public, Author: not Speaker.Customer }) await db.MustHaveRead(ticket.CustomerId, caller.SubjectId, now, ct);
             if (request.When(now) is { } later) return await Schedule(db, ticket, request, Author.Of(caller), later, now, ct);
             var said = request.Author == Speaker.Customer
                 ? (await words.Take(ticket, ticket.Customer, request.Body, ticket.Channel, time.Now(), ct)).Said

@@ -37,7 +37,8 @@ internal static class TicketOrder
         TicketSort.Oldest => tickets.OrderBy(t => t.Id),
         TicketSort.Priority => tickets.OrderByDescending(t => t.Priority).ThenBy(t => t.Id),
         TicketSort.Updated => tickets.OrderByDescending(t => t.UpdatedAt).ThenByDescending(t => t.Id),
-        TicketSort.Due => tickets.OrderBy(t => t.Clocks.DueOrder).ThenBy(t => t.Clocks.Id),
+        // Every ticket has clocks; said in so many words, the database walks them in their order.
+        TicketSort.Due => tickets.Where(t => t.Clocks.DueOrder > DateTimeOffset.UnixEpoch).OrderBy(t => t.Clocks.DueOrder).ThenBy(t => t.Clocks.Id),
         _ => tickets.OrderBy(t => t.WaitsOrder).ThenBy(t => t.Id),
     };
 
