@@ -7,6 +7,7 @@ using CustomerOps.Ticketing.BulkRuns;
 using CustomerOps.Ticketing.Checklists;
 using CustomerOps.Ticketing.Customers;
 using CustomerOps.Ticketing.HandlingNotes;
+using CustomerOps.Ticketing.Identities;
 using CustomerOps.Ticketing.Macros;
 using CustomerOps.Ticketing.Mails;
 using CustomerOps.Ticketing.Mentions;
@@ -39,6 +40,7 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
     public DbSet<Organisation> Organisations => Set<Organisation>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<Customer> Customers => Set<Customer>();
+    public DbSet<CustomerIdentity> CustomerIdentities => Set<CustomerIdentity>();
     public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
     public DbSet<Order> Orders => Set<Order>();
     public DbSet<OrderAction> OrderActions => Set<OrderAction>();

@@ -1,4 +1,5 @@
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.Ticketing.Identities;
 
 namespace CustomerOps.Ticketing.Customers;
 
@@ -10,6 +11,9 @@ internal static class CustomerEndpoints
         customers.MapGet("/", ListCustomers.Handle).WithSummary("Customers, newest first; q searches name and address");
         customers.MapGet("/{id:guid}", GetCustomer.Handle).WithSummary("One customer");
         customers.MapGet("/{id:guid}/timeline", GetTimeline.Handle).WithSummary("Everything that happened with a customer, newest first");
+        customers.MapGet("/{id:guid}/identities", ListIdentities.Handle).WithSummary("By what else the customer is known, oldest first");
+        customers.MapPost("/{id:guid}/identities", AddIdentity.Handle).For(Roles.Staff).WithSummary("The customer is known by this address, phone or number too");
+        customers.MapDelete("/{id:guid}/identities/{identityId:guid}", RemoveIdentity.Handle).For(Roles.Staff).WithSummary("The customer is not known by it any more");
         customers.MapPut("/{id:guid}/consent", SetConsent.Handle).For(Roles.Staff).WithSummary("May the customer be asked for feedback?");
         var own = api.MapGroup("/my-tickets").For(Roles.Customer).WithTags("Customer portal");
         own.MapGet("/", ListOwnTickets.Handle).WithSummary("The customer's own tickets, newest first");

@@ -1,3 +1,4 @@
+using CustomerOps.Ticketing.Identities;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Customers;
@@ -7,13 +8,15 @@ internal static class CustomerLookup
     private static readonly Func<TicketingDb, string, Task<Customer?>> ByEmail =
         EF.CompileAsyncQuery((TicketingDb db, string email) => db.Customers.SingleOrDefault(c => c.Email == email));
 
-    /// <summary>The customer with this address; without an address, or when nobody has it, a new one. Two requests that meet the same newcomer race: <see cref="Races"/>.</summary>
-    public static async Task<Customer> Meet(this TicketingDb db, string? email, string? name, string? language, string? branch, DateTimeOffset now)
+    private static readonly Func<TicketingDb, IdentityKind, string, Task<Customer?>> ByIdentity = EF.CompileAsyncQuery(
+        (TicketingDb db, IdentityKind kind, string value) => db.Customers.SingleOrDefault(c => db.CustomerIdentities.Any(i => i.Kind == kind && i.Value == value && i.CustomerId == c.Id)));
+
+    /// <summary>The customer with this address or phone; when nobody has it, a new one. Two requests that meet the same newcomer race: <see cref="Races"/>.</summary>
+    public static async Task<Customer> Meet(this TicketingDb db, string? email, string? name, string? language, string? branch, DateTimeOffset now, string? phone = null)
     {
-        var known = EmailAddress.Normalise(email) is { } address ? await ByEmail(db, address) : null;
-        if (known is not null) return known;
-        var customer = new Customer(email, name, language, branch, now);
-        db.Add(customer);
+        var customer = await db.Known(email, phone);
+        if (customer is null) db.Add(customer = new Customer(email, string.IsNullOrWhiteSpace(name) ? email ?? phone : name, language, branch, now));
+        if (phone is not null && await db.KnownBy(IdentityKind.Phone, phone, CancellationToken.None) is null) db.Add(new CustomerIdentity(customer.Id, IdentityKind.Phone, phone, null, customer.Name, now));
         return customer;
     }
 
@@ -21,6 +24,13 @@ internal static class CustomerLookup
     public static async Task<Customer?> FindCustomer(this TicketingDb db, Guid? id, string? email, CancellationToken ct)
     {
         if (id is { } known && await db.Customers.SingleOrDefaultAsync(c => c.Id == known, ct) is { } customer) return customer;
-        return EmailAddress.Normalise(email) is { } address ? await ByEmail(db, address) : null;
+        return await db.Known(email, null);
+    }
+
+    private static async Task<Customer?> Known(this TicketingDb db, string? email, string? phone)
+    {
+        if (EmailAddress.Normalise(email) is { } address)
+            return await ByEmail(db, address) ?? await ByIdentity(db, IdentityKind.Email, address);
+        return phone is null ? null : await ByIdentity(db, IdentityKind.Phone, phone);
     }
 }

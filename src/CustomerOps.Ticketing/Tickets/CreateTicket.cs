@@ -3,13 +3,15 @@ using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Customers;
+using CustomerOps.Ticketing.Identities;
 using CustomerOps.Ticketing.Languages;
 using CustomerOps.Ticketing.Sla;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Tickets;
 
-internal sealed record RequesterRequest([EmailAddress, Text(254)] string? Email = null, [Text(200)] string? Name = null);
+/// <param name="Phone">By which a customer without an address is known; noted where it is new.</param>
+internal sealed record RequesterRequest([EmailAddress, Text(254)] string? Email = null, [Text(200)] string? Name = null, [Text(50)] string? Phone = null);
 
 /// <param name="Language">BCP 47; found out from the text where it is not said.</param>
 [Example("""{ "channel": "email", "subject": "Parcel not here yet", "body": "I ordered two weeks ago.", "requester": { "email": "anna.berg@example.com", "name": "Anna Berg" }, "priority": "high", "tags": ["delivery"] }""")]
@@ -23,13 +25,15 @@ internal static class CreateTicket
         CreateTicketRequest request, TicketingDb db, TicketNumbers numbers, SlaRulebook rulebook, Caller caller, TimeProvider time, CancellationToken ct)
     {
         RuleViolation.Unless(request.Requester.Email is not null || request.Channel != Channel.Email, "ticket.no-address", "A mail has a sender's address.", "requester.email");
+        var phone = PhoneNumber.Read(request.Requester.Phone);
+        RuleViolation.Unless(request.Requester.Phone is null || phone is not null, "customer.unreadable-phone", "A phone number is 5 to 15 digits, with a + and the country's code where it is known.", "requester.phone");
         var number = await numbers.Next(caller.TenantId, ct);
         await db.Database.OpenConnectionAsync(ct);
         var rules = await rulebook.For(db, ct);
         var ticket = await db.Retry(async () =>
         {
             var now = time.Now();
-            var customer = await db.Meet(request.Requester.Email, request.Requester.Name, request.Language, caller.Branches is [var only] ? only : null, now);
+            var customer = await db.Meet(request.Requester.Email, request.Requester.Name, request.Language, caller.Branches is [var only] ? only : null, now, phone);
             customer.Hear(request.Requester.Name, request.Language);
             if (request.OrderId is { } order)
                 RuleViolation.Unless(await db.Orders.AnyAsync(o => o.Id == order && o.CustomerId == customer.Id, ct), "ticket.order-unknown", "The requester has no such order.", "orderId");
