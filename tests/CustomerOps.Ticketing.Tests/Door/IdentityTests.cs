@@ -60,6 +60,20 @@ public sealed class IdentityTests(TicketingStack door)
         foreach (var path in (string[])[$"/customers/{customer}/identities", $"/customers/{customer}"]) (await door.Stranger.Get(path)).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task Signed_in_by_the_other_address_a_customer_sees_the_same_tickets_as_long_as_it_is_theirs()
+    {
+        var ticket = await door.Agent.CreateTicket(_first);
+        var customer = (Guid)ticket.Body["requester"]!["id"]!;
+        using var portal = await door.SignedIn("nordlys", _second);
+        (await portal.GetStringAsync("/api/v1/my-tickets")).ShouldNotContain($"{ticket.Id}");
+        var added = await Add(customer, "email", _second);
+        (await portal.GetStringAsync("/api/v1/my-tickets")).ShouldContain($"{ticket.Id}");
+        (await portal.Post($"/my-tickets/{ticket.Id}/messages", new { body = "It is me, from home" })).Status.ShouldBe(HttpStatusCode.Created);
+        (await door.Agent.Call(HttpMethod.Delete, $"/customers/{customer}/identities/{added.Id}")).Status.ShouldBe(HttpStatusCode.NoContent);
+        (await portal.GetStringAsync("/api/v1/my-tickets")).ShouldNotContain($"{ticket.Id}");
+    }
+
     private async Task<Guid> Requester(object requester, string channel = "email")
     {
         var created = await door.Agent.Post("/tickets", new { channel, subject = "Where is it?", body = "Where is my parcel?", requester });
