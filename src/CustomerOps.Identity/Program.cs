@@ -5,6 +5,7 @@ using CustomerOps.Identity.Auditing;
 using CustomerOps.Identity.Authenticator;
 using CustomerOps.Identity.Customers;
 using CustomerOps.Identity.Organisations;
+using CustomerOps.Identity.Pages;
 using CustomerOps.Identity.Partners;
 using CustomerOps.Identity.People;
 using CustomerOps.Identity.Sessions;
@@ -34,5 +35,6 @@ app.MapApi().MapOrganisation().MapPeople().MapApiKeys().MapPartners().MapSession
 app.MapOperatorCommands().MapPost("/organisations", FoundOrganisation.Handle);
 app.MapOperatorCommands().MapPost("/signing-key", RotateSigningKey.Handle);
 if (app.Configuration.GetValue("Demo:Passwords", false)) app.MapOperatorCommands().MapPost("/passwords", GivePassword.Handle);
+app.MapPages();
 app.MapGrpcService<CallersAnswers>().For(Roles.Service);
 app.Run();

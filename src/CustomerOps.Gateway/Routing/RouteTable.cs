@@ -26,12 +26,14 @@ internal static class RouteTable
     /// <summary>The doors that take a password, a code or a mailed token, method and path: no credential is needed, and tries are few.</summary>
     public static readonly IReadOnlyDictionary<string, (string Method, string Path)[]> Doors = new Dictionary<string, (string, string)[]>
     {
-        ["identity"] = [("POST", "/api/v1/session"), ("PUT", "/api/v1/password"), ("POST", "/api/v1/password-resets"), ("POST", "/api/v1/customer-sessions"), ("PUT", "/api/v1/customer-session")],
+        ["identity"] = [("POST", "/api/v1/session"), ("PUT", "/api/v1/password"), ("POST", "/api/v1/password-resets"), ("POST", "/api/v1/customer-sessions"), ("PUT", "/api/v1/customer-session"),
+            ("POST", "/sign-in"), ("POST", "/sign-in/password/{token}/{**rest}"), ("POST", "/sign-in/customer/{token}/{**rest}")],
     };
 
     /// <summary>Paths that the customer's one-time link opens; no key is needed, the link is the key.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> ByLink = new Dictionary<string, string[]>
     {
         ["survey"] = ["/api/v1/survey-answers/{token}", "/s/{token}/{**rest}"],
+        ["identity"] = ["/sign-in", "/sign-in/password/{token}", "/sign-in/customer/{token}"],
     };
 }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerOps.Identity.Accounts;
 
 /// <summary>The mailed token proves who owns the address: it opens the account, or replaces a forgotten password. Every session ends.</summary>
-/// <param name="Token">What stands behind the # of the mailed link.</param>
+/// <param name="Token">The last part of the mailed link.</param>
 [Example("""{ "token": "w3hQ0mEoXb4yZr1sT8uVkCnJdLfAgPiU7x2WqK5oN9c", "password": "four words in a row" }""")]
 internal sealed record SetPassword([StringLength(43, MinimumLength = 43)] string Token, [StringLength(200, MinimumLength = 1)] string Password)
 {

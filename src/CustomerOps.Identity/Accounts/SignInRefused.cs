@@ -12,6 +12,8 @@ internal sealed class SignInRefused : Exception
 
     private SignInRefused(int status, string code, string detail, TimeSpan? wait = null) : base(detail) => (_problem, _wait) = (new Problem(status, code, detail), wait);
 
+    public string Code => _problem.Code;
+
     public static SignInRefused Invalid() => new(401, "session.invalid-credentials", "Address, password or code is wrong.");
 
     public static SignInRefused Ended() => new(401, "session.ended", "The session has ended; sign in again.");

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerOps.Identity.Customers;
 
 /// <summary>The mailed token proves who reads that mailbox: a session with the role customer, in the one organisation that sent it.</summary>
-/// <param name="Token">What stands behind the # of the mailed link.</param>
+/// <param name="Token">The last part of the mailed link.</param>
 [Example("""{ "token": "w3hQ0mEoXb4yZr1sT8uVkCnJdLfAgPiU7x2WqK5oN9c" }""")]
 internal sealed record OpenCustomerLink([StringLength(43, MinimumLength = 43)] string Token)
 {

@@ -12,13 +12,16 @@ internal sealed class OneTimeLink
     public byte[] TokenHash { get; private init; } = [];
     public LinkPurpose Purpose { get; private init; }
     public string Email { get; private init; } = "";
+
+    /// <summary>Of the mail, and so of the page behind it.</summary>
+    public string Language { get; private init; } = "en";
     public DateTimeOffset CreatedAt { get; private init; }
     public DateTimeOffset ExpiresAt { get; private init; }
     public DateTimeOffset? UsedAt { get; private set; }
 
-    public static (OneTimeLink Link, string Token) Mint(Guid organisationId, LinkPurpose purpose, string email, TimeSpan good, DateTimeOffset now)
+    public static (OneTimeLink Link, string Token) Mint(Guid organisationId, LinkPurpose purpose, string email, string language, TimeSpan good, DateTimeOffset now)
     {
         var token = Secret.New();
-        return (new OneTimeLink { TenantId = organisationId, Purpose = purpose, Email = email, TokenHash = Secret.HashOf(token), CreatedAt = now, ExpiresAt = now + good }, token);
+        return (new OneTimeLink { TenantId = organisationId, Purpose = purpose, Email = email, Language = language, TokenHash = Secret.HashOf(token), CreatedAt = now, ExpiresAt = now + good }, token);
     }
 }

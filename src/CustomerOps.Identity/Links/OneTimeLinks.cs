@@ -13,7 +13,7 @@ internal sealed class OneTimeLinks(IdentityDb db, TenantScope tenant, AccountMai
     /// <summary>Stored, and the mail told, with the next save; the organisation must be entered.</summary>
     public void Send(MailKind kind, LinkPurpose purpose, Addressee to)
     {
-        var (link, token) = OneTimeLink.Mint(to.OrganisationId, purpose, to.Email, kind.GoodFor(), time.GetUtcNow());
+        var (link, token) = OneTimeLink.Mint(to.OrganisationId, purpose, to.Email, to.Language, kind.GoodFor(), time.GetUtcNow());
         db.Add(link);
         db.Publish(mail.Write(link.Id, kind, to, token));
     }
@@ -32,6 +32,14 @@ internal sealed class OneTimeLinks(IdentityDb db, TenantScope tenant, AccountMai
         tenant.EnterBackground();
         var (hash, now) = (Secret.HashOf(token), time.GetUtcNow());
         return await db.Links.AsNoTracking().SingleOrDefaultAsync(l => l.TokenHash == hash && l.Purpose == purpose && l.UsedAt == null && l.ExpiresAt > now, stop) ?? throw new NotFound("link");
+    }
+
+    /// <summary>The link of this token, whatever became of it; null where there is none, or none any more. Only its holder is told.</summary>
+    public Task<OneTimeLink?> Look(LinkPurpose purpose, string token, CancellationToken stop)
+    {
+        tenant.EnterBackground();
+        var hash = Secret.HashOf(token);
+        return db.Links.AsNoTracking().SingleOrDefaultAsync(l => l.TokenHash == hash && l.Purpose == purpose, stop);
     }
 
     /// <summary>Uses it up, and with it every other link of the same purpose to the address. Of two at the same moment one wins.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.Survey.Links;
 using CustomerOps.Survey.Responses;
 using CustomerOps.Survey.Surveys;
@@ -13,7 +14,7 @@ internal sealed class QuestionForm(OpenedLink link, IReadOnlyDictionary<string, 
     private readonly PageTexts _texts = PageTexts.In(link.Invitation.Language);
     private readonly StringBuilder _html = new();
 
-    public SurveyPage Page()
+    public HtmlPage Page()
     {
         var title = Languages.Pick(link.Definition.Title, link.Invitation.Language);
         if (link.Organisation is { } organisation) Write($"<p class=\"note\">{Html(organisation.Name)}</p>");
@@ -80,7 +81,7 @@ internal sealed class QuestionForm(OpenedLink link, IReadOnlyDictionary<string, 
 
     private string Words(IReadOnlyDictionary<string, string> texts) => Languages.Pick(texts, link.Invitation.Language);
 
-    private static string Html(string text) => SurveyPage.Html(text);
+    private static string Html(string text) => HtmlPage.Html(text);
 
     private void Write(string html) => _html.Append(html);
 }

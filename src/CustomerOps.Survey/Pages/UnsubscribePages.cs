@@ -1,4 +1,5 @@
 using CustomerOps.Contracts.Survey;
+using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.Survey.Invitations;
 using CustomerOps.Survey.Links;
 
@@ -11,7 +12,7 @@ internal static class ShowUnsubscribe
     {
         var link = await opener.Look(token, ct);
         var texts = PageTexts.In(link.PageLanguage);
-        return SurveyPage.Of(200, link.PageLanguage, texts.Unsubscribe, $"<form method=\"post\"><button type=\"submit\">{SurveyPage.Html(texts.UnsubscribeButton)}</button></form>");
+        return SurveyPage.Of(200, link.PageLanguage, texts.Unsubscribe, $"<form method=\"post\"><button type=\"submit\">{HtmlPage.Html(texts.UnsubscribeButton)}</button></form>");
     }
 }
 

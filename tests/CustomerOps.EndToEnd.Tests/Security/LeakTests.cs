@@ -60,8 +60,10 @@ public sealed class LeakTests(RunningSystem system)
         Plant("staff email", email);
         await admin.Send(HttpMethod.Post, "/api/v1/organisation/people", new { name = _planted["name"], email, language = "en", roles = (string[])["agent"], branches = Array.Empty<string>() }, expected: HttpStatusCode.Created);
         var (mails, _) = await Until.Finds(() => system.Mailbox.MailsTo(email), m => m.Count > 0, 90);
-        Plant("mailed token", System.Text.RegularExpressions.Regex.Match(mails[0]!["text"]!.GetValue<string>(), "#([A-Za-z0-9_-]{20,})").Groups[1].Value);
+        Plant("mailed token", System.Text.RegularExpressions.Regex.Match(mails[0]!["text"]!.GetValue<string>(), "/sign-in/password/([A-Za-z0-9_-]{20,})").Groups[1].Value);
         using var nobody = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = system.Gateway };
+        using (var page = await nobody.GetAsync($"/sign-in/password/{_planted["mailed token"]}")) page.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using (var wrong = await nobody.PostAsync($"/sign-in/password/{_planted["mailed token"]}", new FormUrlEncodedContent([new("password", _planted["password"]), new("again", "unlike")]))) wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await Ask(nobody, HttpMethod.Put, "/api/v1/password", new { token = _planted["mailed token"], password = _planted["password"] })).Code.ShouldBe(204);
         await Ask(nobody, HttpMethod.Post, "/api/v1/session", new { email, password = _planted["password"] + " wrong" });
         var cookie = "";

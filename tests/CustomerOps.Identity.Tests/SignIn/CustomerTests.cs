@@ -15,7 +15,7 @@ public sealed class CustomerTests(SignInHouse house) : IClassFixture<SignInHouse
         await Ask("nordlys", email);
         var mail = await house.Mails.Hear(email);
         (mail.TenantId, mail.Data.Secret, mail.Data.From.Name).ShouldBe((house.Stack.Organisation("nordlys"), true, "Nordlys"));
-        mail.Data.Text.ShouldContain("/sign-in/customer#");
+        mail.Data.Text.ShouldContain("/sign-in/customer/");
         var token = await house.Mails.Token(email);
 
         using var browser = new Browser(house.Stack);

@@ -43,7 +43,7 @@ public sealed class Mails : IAsyncDisposable
     public async Task<string> Token(string email, int number = 1)
     {
         var text = (await Hear(email, number)).Data.Text;
-        return text.Substring(text.IndexOf('#') + 1, 43);
+        return text.Substring(text.LastIndexOf(text.Contains("/password/", StringComparison.Ordinal) ? "/password/" : "/customer/", StringComparison.Ordinal) + 10, 43);
     }
 
     public async ValueTask DisposeAsync() => await _connection.DisposeAsync();

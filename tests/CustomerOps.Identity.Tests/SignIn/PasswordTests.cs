@@ -15,7 +15,7 @@ public sealed class PasswordTests(SignInHouse house) : IClassFixture<SignInHouse
         var mail = await house.Mails.Hear(email);
         mail.TenantId.ShouldBe(house.Stack.Organisation("nordlys"));
         (mail.Data.Secret, mail.Data.Language, mail.Data.From.Name).ShouldBe((true, "da", "Nordlys"));
-        mail.Data.Text.ShouldContain("/sign-in/password#");
+        mail.Data.Text.ShouldContain("/sign-in/password/");
 
         var token = await house.Mails.Token(email);
         (await Set(token, "short")).ShouldBe("422 password.too-short");
