@@ -29,10 +29,10 @@ builder.Services.AddServiceClient<Articles.ArticlesClient>(builder.Configuration
 builder.AddMessaging<TicketingDb>("ticketing", listen => listen
     .On<OrganisationUpserted, KnowOrganisation>().On<PersonUpserted, KnowPerson>()
     .On<OrderCompleted, TakeCompletedOrder>().On<OrderChanged, TakeChangedOrder>().On<CustomerUpserted, TakeCustomer>().On<ContactLogged, TakeContact>()
-    .On<MailReceived, TakeMail>().On<MailFailed, NoteUndelivered>().On<CustomerOps.Contracts.Ticketing.MessageAdded, AnswerByMail>()
+    .On<MailReceived, TakeMail>().On<MailFilePiece, KeepMailFilePiece>().When<ForgetMailFile, ForgetMailFiles>().On<MailFailed, NoteUndelivered>().On<CustomerOps.Contracts.Ticketing.MessageAdded, AnswerByMail>()
     .On<SurveyInvited, NoteInvitation>().On<InvitationWithheld, NoteWithheld>().On<SurveyAnswered, OpenFollowUp>().On<ShiftStarted, RouteWaiting>()
     .WhenMany<RouteTicket, FindPeople>().When<CloseTicket, CloseSolved>().ToClocks().ToConversations().ToCollaboration());
-builder.Services.AddSingleton<TicketNumbers>().AddSingleton<SlaRulebook>().AddSingleton<Mailboxes>().AddSingleton<StaffingLine>().AddTransient<AskStaffing>().AddConversations().AddCollaboration();
+builder.Services.AddSingleton<TicketNumbers>().AddSingleton<SlaRulebook>().AddSingleton<Mailboxes>().AddScoped<MailFiles>().AddSingleton<StaffingLine>().AddTransient<AskStaffing>().AddConversations().AddCollaboration();
 var app = builder.Build();
 app.UseServiceDefaults();
 app.UseMessaging<TicketingDb>();

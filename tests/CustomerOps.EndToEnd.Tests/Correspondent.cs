@@ -11,7 +11,7 @@ internal sealed class Correspondent(RunningSystem system, string mailbox)
     public static string NewMessageId() => $"<{Guid.NewGuid():n}@mail.example>";
 
     /// <summary>Sent as a mail server does: again until it is accepted.</summary>
-    public async Task Write(string subject, string text, string messageId, string? inReplyTo = null, string? references = null, bool automatic = false)
+    public async Task Write(string subject, string text, string messageId, string? inReplyTo = null, string? references = null, bool automatic = false, params (string Name, byte[] Content)[] files)
     {
         var deadline = DateTime.UtcNow.AddMinutes(2);
         while (true)
@@ -24,6 +24,7 @@ internal sealed class Correspondent(RunningSystem system, string mailbox)
                 if (inReplyTo is not null) mail.Headers["In-Reply-To"] = inReplyTo;
                 if (references is not null) mail.Headers["References"] = references;
                 if (automatic) (mail.Headers["X-Failed-Recipients"], mail.Headers["Auto-Submitted"]) = (Email, "auto-replied");
+                foreach (var (name, content) in files) mail.Attachments.Add(new Attachment(new MemoryStream(content), name));
                 await smtp.SendMailAsync(mail);
                 return;
             }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using CustomerOps.Testing.Stack;
 using Shouldly;
@@ -36,6 +37,35 @@ public sealed class MailTests(RunningSystem system)
         await Task.Delay(1_500);
         (await Messages(agent, ticket, 3)).Count.ShouldBe(3);
         (await system.Mailbox.MailsTo(customer.Email)).Count.ShouldBe(1);
+        (await agent.Get($"/api/v1/tickets?requester={customer.Email}"))["items"]!.AsArray().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Files_come_and_go_with_mails_once_also_when_mail_dies_between()
+    {
+        await system.GiveMailbox(Support, "aurora");
+        var (customer, agent, first, large) = (new Correspondent(system, Support), system.As("aurora", "agent"), Correspondent.NewMessageId(), RandomNumberGenerator.GetBytes(3_000_000));
+        (string, byte[])[] files = [("video.bin", large), ("kvittering.txt", "Tak for købet"u8.ToArray())];
+        var writing = customer.Write("Se billederne", "Hej, se de to filer.", first, files: files);
+        system.Kill("mail");
+        await writing;
+        await customer.Write("Se billederne", "Hej, se de to filer.", first, files: files);
+        var ticket = await Ticket(agent, customer.Email);
+        var (came, _) = await Until.Finds(() => agent.Get($"/api/v1/tickets/{ticket["id"]}/attachments"), a => a["items"]!.AsArray().Count == 2, 90);
+        came["items"]!.AsArray().ToDictionary(a => a!["name"]!.GetValue<string>(), a => a!["sha256"]!.GetValue<string>()).ShouldBe(files.ToDictionary(f => f.Item1, f => Convert.ToHexStringLower(SHA256.HashData(f.Item2))), ignoreOrder: true);
+        (await Messages(agent, ticket, 1)).ShouldBe(["Hej, se de to filer."]);
+
+        using var http = system.Client("aurora", "agent");
+        using var upload = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/tickets/{ticket["id"]}/attachments?name=label.pdf") { Content = new ByteArrayContent([.. "%PDF-1.7"u8, .. large[..200_000]]) };
+        upload.Content.Headers.ContentType = new("application/pdf");
+        using var brought = await http.SendAsync(upload);
+        brought.StatusCode.ShouldBe(HttpStatusCode.Created);
+        var file = JsonNode.Parse(await brought.Content.ReadAsStringAsync())!["id"]!.GetValue<Guid>();
+        await agent.Send(HttpMethod.Post, $"/api/v1/tickets/{ticket["id"]}/messages", new { visibility = "public", body = "Her er en label.", attachmentIds = (Guid[])[file] }, expected: HttpStatusCode.Created);
+        var answer = await customer.Reads(1);
+        answer["text"]!.GetValue<string>().Trim().ShouldBe("Her er en label.");
+        var label = answer["attachments"]!.AsArray().ShouldHaveSingleItem()!;
+        (label["fileName"]!.GetValue<string>(), label["contentType"]!.GetValue<string>(), label["length"]!.GetValue<int>()).ShouldBe(("label.pdf", "application/pdf", 200_008));
         (await agent.Get($"/api/v1/tickets?requester={customer.Email}"))["items"]!.AsArray().Count.ShouldBe(1);
     }
 

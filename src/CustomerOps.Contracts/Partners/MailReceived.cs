@@ -16,7 +16,7 @@ namespace CustomerOps.Contracts.Partners;
 /// <param name="MessageId">With its angle brackets, at most 500 characters.</param>
 /// <param name="References">Oldest first, at most the newest 50.</param>
 /// <param name="Bounce">What an <see cref="AutomaticKind.Bounce"/> says, as far as it says so.</param>
-/// <param name="Attachments">At most 100, without their contents.</param>
+/// <param name="Attachments">At most 100; their contents travel before it as <see cref="MailFilePiece"/>.</param>
 [Event("mail-received.v1", fromPartner: true)]
 public sealed record MailReceived(
     Guid MailId, string Mailbox, MailAddress? From, IReadOnlyList<MailAddress> To, IReadOnlyList<MailAddress> Cc, string Subject, string Text,
@@ -34,4 +34,5 @@ public enum AutomaticKind { None, AutoReply, Bounce, List, Loop }
 public sealed record MailBounce(string? OriginalMessageId, string? Recipient, string? Status, string? Action);
 
 /// <param name="Type">Media type as the mail states it.</param>
-public sealed record MailAttachment(string Name, string Type, long Bytes);
+/// <param name="FileId">Of its pieces; null where its content is not sent (it is too large, one of too many, or no person's).</param>
+public sealed record MailAttachment(string Name, string Type, long Bytes, Guid? FileId = null);

@@ -38,6 +38,12 @@ const REFUSED = [
   ['data.text', { text: 'x'.repeat(256_001) }],
   ['data.html', { html: 7 }],
   ['data.language', { language: 'da\r\nX: y' }],
+  ['data.files', { files: {} }],
+  ['data.files', { files: Array.from({ length: 11 }, () => ({ name: 'a', type: 'text/plain', content: 'YQ==' })) }],
+  ['data.files', { files: [{ name: 'a', type: 'text/plain', content: Buffer.alloc(10 * 1024 * 1024 + 1).toString('base64') }] }],
+  ['data.files[0]', { files: ['a'] }],
+  ['data.files[0].name', { files: [{ name: 'a\r\nX: y', type: 'text/plain', content: 'YQ==' }] }],
+  ['data.files[1].content', { files: [{ name: 'a', type: 'text/plain', content: 'YQ==' }, { name: 'b', type: 'text/plain', content: 'not base64!' }] }],
   ['data.mailId', { mailId: '7' }],
   ['data.tenantId', { tenantId: null }],
   ['data.tenantId', {}, { tenantid: '00000000-0000-0000-0000-000000000001' }],
@@ -54,7 +60,7 @@ for (const [where, data, envelope] of REFUSED) {
 }
 
 test('an event larger than the limit is refused before it is parsed', () => {
-  assert.throws(() => readMailToSend(Buffer.alloc(1_500_001)), { name: 'NotUnderstood' });
+  assert.throws(() => readMailToSend(Buffer.alloc(15_500_001)), { name: 'NotUnderstood' });
 });
 
 test('names and subjects in any script and with any punctuation make exactly one header each', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { test } from 'node:test';
+import { simpleParser } from 'mailparser';
 import { eventually } from './support/eventually.js';
 import { mailToSend } from './support/partner.js';
 import { scene } from './support/scene.js';
@@ -33,6 +34,23 @@ test('a mail goes out as ordered and the partners are told', async (t) => {
   assert.equal(line.mailId, order.data.mailId);
   assert.equal(line.traceId, '0af7651916cd43dd8448eb211c80319c');
   assert.doesNotMatch(mail.output, /jonna|nordlys|secret-link|Hvordan/i);
+});
+
+test('files go along whole, to be saved, whatever they call themselves', async (t) => {
+  const { smtp, partner } = await scene(t);
+  const content = randomBytes(700_000);
+  const order = mailToSend({ files: [
+    { name: 'Faktura æ "1".pdf', type: 'application/pdf', content: content.toString('base64') },
+    { name: 'odd', type: 'text/html\r\nX-Evil: 1', content: Buffer.from('<script>').toString('base64') },
+  ] });
+  await partner.order(order);
+  await partner.hears(order.data.mailId);
+  const raw = smtp.received[0]?.raw ?? '';
+  assert.doesNotMatch(raw, /X-Evil/);
+  const parsed = await simpleParser(raw);
+  assert.deepEqual(parsed.attachments.map(({ filename, contentType, contentDisposition }) => [filename, contentType, contentDisposition]), [['Faktura æ "1".pdf', 'application/pdf', 'attachment'], ['odd', 'application/octet-stream', 'attachment']]);
+  assert.ok(parsed.attachments[0]?.content.equals(content));
+  assert.match(parsed.text ?? '', /secret-link/);
 });
 
 test('a mail ordered many times goes out once and is told once', async (t) => {

@@ -10,7 +10,7 @@ namespace CustomerOps.Messaging.Outbox;
 /// <summary>Publishes what the outbox holds, oldest first, and deletes what the broker confirmed. Replicas share the work by SKIP LOCKED; a crash repeats, never loses.</summary>
 internal sealed class OutboxRelay(BackgroundConnections connections, BrokerConnection broker, OutboxSignal signal, LiveFeed live, MessagingMeters meters, ILogger<OutboxRelay> log) : BackgroundService
 {
-    private const int Batch = 200;
+    private const int Batch = 200, BatchBytes = 32 << 20;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1), PublishWithin = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -21,8 +21,7 @@ internal sealed class OutboxRelay(BackgroundConnections connections, BrokerConne
             try
             {
                 if (channel is not { IsOpen: true }) channel = await broker.OpenChannel(stoppingToken);
-                var sent = await Relay(channel, stoppingToken);
-                if (sent < Batch) await signal.Wait(LookEvery, stoppingToken);
+                if (!await Relay(channel, stoppingToken)) await signal.Wait(LookEvery, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { break; }
             catch (Exception e)
@@ -37,12 +36,13 @@ internal sealed class OutboxRelay(BackgroundConnections connections, BrokerConne
         if (channel is not null) await channel.DisposeAsync();
     }
 
-    private async Task<int> Relay(IChannel channel, CancellationToken stopping)
+    /// <returns>True when more may be waiting.</returns>
+    private async Task<bool> Relay(IChannel channel, CancellationToken stopping)
     {
         await using var connection = await connections.Open(stopping);
         await using var transaction = await connection.BeginTransactionAsync(stopping);
         var messages = await Take(connection, stopping);
-        if (messages.Count == 0) return 0;
+        if (messages.Count == 0) return false;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         deadline.CancelAfter(PublishWithin);
         await Task.WhenAll(messages.Select(m => Publish(channel, m, deadline.Token).AsTask()));
@@ -52,16 +52,21 @@ internal sealed class OutboxRelay(BackgroundConnections connections, BrokerConne
         await transaction.CommitAsync(CancellationToken.None);
         meters.Published(messages.Count);
         await live.Tell([.. messages.Select(m => m.Body)]);
-        return messages.Count;
+        return messages.Count == Batch || messages.Sum(m => (long)m.Body.Length) >= BatchBytes;
     }
 
     private static async Task<List<Message>> Take(NpgsqlConnection connection, CancellationToken stopping)
     {
         await using var select = new NpgsqlCommand("select id, tenant_id, type, body, trace_parent from outbox order by id limit $1 for update skip locked", connection) { Parameters = { new() { Value = Batch } } };
         await using var rows = await select.ExecuteReaderAsync(stopping);
-        var messages = new List<Message>();
-        while (await rows.ReadAsync(stopping))
+        var (messages, bytes) = (new List<Message>(), 0L);
+        // A few with files in them are enough for one round; the others come with the next.
+        while (bytes < BatchBytes && await rows.ReadAsync(stopping))
+        {
             messages.Add(new(rows.GetGuid(0), rows.GetGuid(1), rows.GetString(2), rows.GetFieldValue<byte[]>(3), await rows.IsDBNullAsync(4, stopping) ? null : rows.GetString(4)));
+            bytes += messages[^1].Body.Length;
+        }
+
         return messages;
     }
 

@@ -17,6 +17,10 @@ internal sealed class Attachment : Aggregate
     public Attachment(Guid ticketId, string name, string type, Tickets.Author by, DateTimeOffset now) =>
         (TicketId, Name, Type, UploadedBy, UploadedAt) = (ticketId, name, type, by.Id, now);
 
+    /// <summary>A file that a customer's mail brought along.</summary>
+    public static Attachment FromMail(Guid id, Guid ticketId, string name, string type, Tickets.Message said, DateTimeOffset now) =>
+        new() { Id = id, TicketId = ticketId, Name = name, Type = type, UploadedBy = said.AuthorId, UploadedAt = now };
+
     public Guid TicketId { get; private init; }
     public Guid? MessageId { get; private set; }
     public string Name { get; private init; } = "";

@@ -3,7 +3,6 @@ using CustomerOps.Contracts.Mail;
 using CustomerOps.Contracts.Partners;
 using CustomerOps.Contracts.Ticketing;
 using CustomerOps.Messaging.Inbox;
-using CustomerOps.Ticketing.Attachments;
 using CustomerOps.Ticketing.Participants;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -40,10 +39,10 @@ internal sealed class AnswerByMail(TicketingDb db, Mailboxes mailboxes) : IEvent
         var headers = new Dictionary<string, string> { ["Auto-Submitted"] = said.AuthorKind == AuthorKind.System ? "auto-generated" : "no" };
         if (thread.Find(m => m.Direction == Direction.In && IsPlain(m.MessageId))?.MessageId is { } answered) headers["In-Reply-To"] = answered;
         if (References(thread.Select(m => m.MessageId)) is { Length: > 0 } references) headers["References"] = references;
-        var (sender, text) = (new MailAddress(mailbox, OneLine(organisation)), said.Body + await Named(said, ct));
+        var (sender, enclosures) = (new MailAddress(mailbox, OneLine(organisation)), await Enclosures.Of(said, recipients.Count, db, ct));
         foreach (var (mailId, email, name) in recipients)
         {
-            db.Publish(new MailToSend(mailId, new MailAddress(email, OneLine(name)), sender, subject, text, null, ticket.Language, headers, false), mailId);
+            db.Publish(new MailToSend(mailId, new MailAddress(email, OneLine(name)), sender, subject, said.Body + enclosures.Named, null, ticket.Language, headers, false, enclosures.Files), mailId);
             db.Add(Mail.Sent(mailId, ticket.Id, mailbox, email, subject, said.AddedAt));
         }
     }
@@ -56,14 +55,6 @@ internal sealed class AnswerByMail(TicketingDb db, Mailboxes mailboxes) : IEvent
         var bytes = SHA256.HashData([.. messageId.ToByteArray(bigEndian: true), .. participantId.ToByteArray(bigEndian: true)])[..16];
         (bytes[6], bytes[8]) = ((byte)((bytes[6] & 0x0F) | 0x80), (byte)((bytes[8] & 0x3F) | 0x80));
         return new Guid(bytes, bigEndian: true);
-    }
-
-    /// <summary>A mail brings no files along; it names them, in words of no language.</summary>
-    private async Task<string> Named(Message said, CancellationToken ct)
-    {
-        if (said.Attachments == 0) return "";
-        var files = await db.Set<Attachment>().AsNoTracking().Where(a => a.MessageId == said.Id).OrderBy(a => a.Id).Select(a => new { a.Name, a.Bytes }).ToListAsync(ct);
-        return "\n\n" + string.Join('\n', files.Select(f => $"[{f.Name}, {(f.Bytes + 1023) / 1024} kB]"));
     }
 
     /// <summary>Oldest first, as many of the newest as a header holds.</summary>

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CustomerOps.Contracts.Partners;
 using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Attachments;
 
 namespace CustomerOps.Ticketing.Mails;
 
@@ -17,12 +18,18 @@ internal static partial class MailWords
 
     public static string Subject(MailReceived told) => string.IsNullOrWhiteSpace(told.Subject) ? "(no subject)" : told.Subject.Trim();
 
+    /// <summary>The files whose content is kept with the message, as many as one may have.</summary>
+    public static IReadOnlyList<MailAttachment> Carried(MailReceived told) =>
+        [.. told.Attachments.Where(a => a.FileId is { } id && id != Guid.Empty && a.Bytes <= Attachment.MaxBytes).DistinctBy(a => a.FileId).Take(Attachment.MostOnMessage)];
+
+    /// <summary>The words; and the names of files that are not kept, so that none is lost silently.</summary>
     public static string Body(MailReceived told)
     {
         var text = string.IsNullOrWhiteSpace(told.Text) ? "(The mail has no text.)" : told.Text;
-        if (told.Attachments.Count == 0) return text;
-        var named = told.Attachments.Take(MaxNamed).Select(a => $"{Storable(a.Name)} ({a.Bytes} bytes)");
-        return $"{text}\n\nAttached: {string.Join(", ", named)}{(told.Attachments.Count > MaxNamed ? ", …" : "")}";
+        var left = told.Attachments.Except(Carried(told)).ToList();
+        if (left.Count == 0) return text;
+        var named = left.Take(MaxNamed).Select(a => $"{Storable(a.Name)} ({a.Bytes} bytes)");
+        return $"{text}\n\nAttached: {string.Join(", ", named)}{(left.Count > MaxNamed ? ", …" : "")}";
     }
 
     /// <summary>What staff read of a mail that no person wrote.</summary>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerOps.Ticketing.Mails;
 
 /// <summary>A person's mail becomes a word on its ticket, or a new ticket. A machine's is noted where it belongs, else set aside; it opens no ticket and is never answered.</summary>
-internal sealed class TakeMail(TicketingDb db, TicketNumbers numbers, CustomerWords words, Mailboxes mailboxes, SlaRulebook rulebook, TimeProvider time) : IEventHandler<MailReceived>
+internal sealed class TakeMail(TicketingDb db, TicketNumbers numbers, CustomerWords words, MailFiles files, Mailboxes mailboxes, SlaRulebook rulebook, TimeProvider time) : IEventHandler<MailReceived>
 {
     public async Task Handle(MailReceived told, EventFacts facts, CancellationToken cancellationToken)
     {
@@ -26,12 +26,13 @@ internal sealed class TakeMail(TicketingDb db, TicketNumbers numbers, CustomerWo
         if (told.MessageId is { } id && await db.Mails.AnyAsync(m => m.MessageId == id && m.TicketId != null && m.Direction == Direction.Out, cancellationToken)) told = told with { Automatic = AutomaticKind.Loop };
         var (now, rules) = (time.Now(), await rulebook.For(db, cancellationToken));
         var ticket = await db.FindThread(told, await db.FindCustomer(null, address, cancellationToken), cancellationToken);
-        db.Add(told.Automatic == AutomaticKind.None
-            ? Mail.Taken(told, (await Hear(told, ticket, facts.TenantId, rules, now, cancellationToken)).Id, now)
-            : Note(told, ticket, now));
+        if (told.Automatic != AutomaticKind.None) { db.Add(Note(told, ticket, now)); return; }
+        var said = await Hear(told, ticket, facts.TenantId, rules, now, cancellationToken);
+        db.Add(Mail.Taken(told, said.TicketId, now));
+        await files.Belong(told, said, cancellationToken);
     }
 
-    private async Task<Ticket> Hear(MailReceived told, Ticket? thread, Guid tenantId, SlaRules rules, DateTimeOffset now, CancellationToken ct)
+    private async Task<Message> Hear(MailReceived told, Ticket? thread, Guid tenantId, SlaRules rules, DateTimeOffset now, CancellationToken ct)
     {
         var customer = await db.Meet(told.From?.Email, told.From is null ? "Unknown sender" : told.From.Name, null, null, now);
         customer.Hear(told.From?.Name, null);
@@ -39,19 +40,18 @@ internal sealed class TakeMail(TicketingDb db, TicketNumbers numbers, CustomerWo
         var (last, hears) = await words.Hearer(thread, now, ct);
         if (!hears) return await Open(told, customer, last, tenantId, rules, now, ct);
         await Include(told, last, now, ct);
-        await words.Say(last, Author.Of(customer), MailWords.Body(told), now, ct);
-        return last;
+        return await words.Say(last, Author.Of(customer), MailWords.Body(told), now, ct);
     }
 
-    private async Task<Ticket> Open(MailReceived told, Customer customer, Ticket? ended, Guid tenantId, SlaRules rules, DateTimeOffset now, CancellationToken ct)
+    private async Task<Message> Open(MailReceived told, Customer customer, Ticket? ended, Guid tenantId, SlaRules rules, DateTimeOffset now, CancellationToken ct)
     {
         var (subject, body) = (MailWords.Subject(told), MailWords.Body(told));
         var language = LanguageDetector.Detect($"{told.Subject}\n{told.Text}", customer.Language ?? rules.Language);
         var contact = new Contact(
             await numbers.Next(tenantId, ct), customer, Channel.Email, Origin.Contact, subject, language, Priority.Normal, Tier.Representative, FollowsTicketId: ended?.Id, Queue: ended is null ? null : CustomerWords.QueueOf(ended));
-        var ticket = db.Open(contact, Author.Of(customer), Visibility.Public, body, rules, now);
+        var (ticket, first) = db.Begin(contact, Author.Of(customer), Visibility.Public, body, rules, now);
         await Include(told, ticket, now, ct);
-        return ticket;
+        return first;
     }
 
     /// <summary>Whom the requester sends a copy takes part from then on, as far as there is room; what others copy in does not count, nor do the house's own addresses.</summary>

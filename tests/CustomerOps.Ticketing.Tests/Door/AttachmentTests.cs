@@ -49,7 +49,8 @@ public sealed class AttachmentTests(TicketingStack door)
         (await door.Agent.Post($"{ticket}/messages", new { visibility = "public", body = "Again", attachmentIds = new[] { open.Id } })).Text("code").ShouldBe("attachment.unknown");
         (await door.Agent.Post($"{ticket}/messages", new { visibility = "public", body = "Nothing", attachmentIds = new[] { Guid.NewGuid() } })).Text("code").ShouldBe("attachment.unknown");
         (await door.Agent.Get($"{ticket}/messages")).Items.Select(m => m["attachments"]!.AsArray().Count).ShouldBe([0, 1, 1]);
-        ((string)(await door.Hear("mail.mail-to-send.v1", said.Id))["text"]!).ShouldEndWith("[open.pdf, 1 kB]");
+        var mailed = await door.Hear("mail.mail-to-send.v1", said.Id);
+        ((string)mailed["text"]!, (string)mailed["files"]!.AsArray().Single()!["name"]!, Convert.FromBase64String((string)mailed["files"]![0]!["content"]!).Length).ShouldBe(("See the file", "open.pdf", 100));
 
         using var customer = await door.SignedIn("nordlys", email);
         var own = await customer.Get($"/my-{ticket[1..]}/messages");
@@ -59,6 +60,24 @@ public sealed class AttachmentTests(TicketingStack door)
             (await customer.GetAsync($"/api/v1/my-{ticket[1..]}/attachments/{hidden}/content")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await door.Agent.Call(HttpMethod.Delete, $"{ticket}/attachments/{open.Id}")).Text("code").ShouldBe("attachment.said");
         (await door.Agent.Call(HttpMethod.Delete, $"{ticket}/attachments/{loose.Id}")).Status.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task A_replys_files_go_along_with_its_mails_as_far_as_there_is_room_and_the_others_are_named()
+    {
+        var (email, colleague) = (Calls.NewAddress(), Calls.NewAddress());
+        await door.Mail(SomeMail.From(email) with { Cc = [new Contracts.Mail.MailAddress(colleague, "Carl")] });
+        var ticket = $"/tickets/{(await door.TicketOf(email)).Id}";
+        var (large, first, second) = (Pdf(11_000_000), Pdf(6_000_000), Pdf(3_000_000));
+        List<Guid> ids = [];
+        foreach (var (content, name) in new[] { (large, "large.pdf"), (first, "first.pdf"), (second, "second.pdf") }) ids.Add((await Bring(door.Agent, ticket, content, name)).Id);
+        var said = await door.Agent.Post($"{ticket}/messages", new { visibility = "public", body = "Three files", attachmentIds = ids });
+        var mail = await door.Hear("mail.mail-to-send.v1", said.Id);
+        ((string)mail["text"]!).ShouldBe("Three files\n\n[large.pdf, 10743 kB]");
+        mail["files"]!.AsArray().Select(f => (string)f!["name"]!).ShouldBe(["first.pdf", "second.pdf"]);
+        Convert.FromBase64String((string)mail["files"]![0]!["content"]!).ShouldBe(first);
+        Convert.FromBase64String((string)mail["files"]![1]!["content"]!).ShouldBe(second);
+        await door.Eventually(async () => await door.Scalar<long>($"select count(*) from mails where ticket_id = '{ticket["/tickets/".Length..]}' and direction = 'out'") == 2, "who takes part gets it, too");
     }
 
     [Fact]

@@ -7,6 +7,15 @@ const CALL_MS = 15_000;
 
 /** @typedef {import('amqplib').Options.Publish & { messageId: string }} Properties */
 
+/** There is no queue for it: nobody has ever listened. */
+export class NothingTakes extends Error {
+  /** @param {string} key */
+  constructor(key) {
+    super(`nothing takes ${key}`);
+    this.name = 'NothingTakes';
+  }
+}
+
 /** One connection with one confirm channel. When either ends the session ends, and unacknowledged messages go back to their queue. */
 export class Session {
   #ended = new AbortController();
@@ -71,7 +80,7 @@ export class Session {
       this.channel.publish(exchange, key, body, { persistent: true, ...properties, userId: this.user }, (error) => (error ? reject(error) : resolve()));
     });
     await within(confirmed, CALL_MS, 'a publisher confirm');
-    if (this.#unroutable.delete(properties.messageId)) throw new Error(`nothing takes ${key}`);
+    if (this.#unroutable.delete(properties.messageId)) throw new NothingTakes(key);
   }
 
   /** @param {import('amqplib').Message | import('amqplib').GetMessage} message */

@@ -5,6 +5,7 @@ export const MAIL_TO_SEND = 'mail.mail-to-send.v1';
 export const MAIL_SENT = 'mail.mail-sent.v1';
 export const MAIL_FAILED = 'mail.mail-failed.v1';
 export const MAIL_RECEIVED = 'mail-received.v1';
+export const MAIL_FILE_PIECE = 'mail-file-piece.v1';
 export const TO_SEND_QUEUE = 'mail.to-send';
 export const WAIT_QUEUE = 'mail.to-send_wait';
 export const ERROR_QUEUE = 'mail.to-send_error';

@@ -1,6 +1,8 @@
 import { MAIL_RECEIVED, PARTNER } from '../broker/topology.js';
+import { NothingTakes } from '../broker/session.js';
 import { log } from '../host/log.js';
 import { Turns } from '../outbound/turns.js';
+import { filesOf, tellPieces } from './files.js';
 import { mailIdOf } from './identity.js';
 import { parse, readMail } from './readMail.js';
 
@@ -32,32 +34,57 @@ export class Intake {
       const mail = readMail(parsed, mailbox, envelopeFrom);
       const mailId = mailIdOf(mailbox.tenantId, mail, parsed);
       // A copy waits: the broker's answers are told apart by this very id.
-      await this.#turns.take(mailId, () => this.telemetry.receive(mailId, (traceparent) => this.#publish(mailbox.tenantId, mailId, mail, traceparent)));
+      await this.#turns.take(mailId, () => this.telemetry.receive(mailId, (traceparent) => this.#tell(mailbox.tenantId, mailId, mail, parsed, traceparent)));
       this.telemetry.countIn(mail.automatic);
       log('info', 'mail-taken', { mailId, kind: mail.automatic });
     }
   }
 
-  /** @param {string} tenantId @param {string} mailId @param {ReturnType<typeof readMail>} mail @param {string | undefined} traceparent */
-  async #publish(tenantId, mailId, mail, traceparent) {
+  /**
+   * The files' pieces first: who hears of the mail finds them, now or soon.
+   * @param {string} tenantId @param {string} mailId @param {ReturnType<typeof readMail>} mail @param {import('./readMail.js').Parsed} parsed @param {string | undefined} traceparent
+   */
+  async #tell(tenantId, mailId, mail, { parsed }, traceparent) {
+    const publish = (/** @type {string} */ type, /** @type {string} */ id, /** @type {Record<string, unknown>} */ data) => this.#publish(type, id, mailId, tenantId, data, traceparent);
+    const attachments = mail.attachments.map((attachment) => ({ ...attachment, fileId: /** @type {string | undefined} */ (undefined) }));
+    for (const file of filesOf(mailId, mail.automatic, parsed)) {
+      const attachment = attachments[file.index];
+      if (attachment && (await this.#carries(file, publish))) attachment.fileId = file.id;
+    }
+    await publish(MAIL_RECEIVED, mailId, { mailId, ...mail, attachments, receivedAt: new Date().toISOString() });
+  }
+
+  /** Whether somebody takes its pieces; if not, the mail names it all the same. @param {import('./files.js').MailFile} file @param {Parameters<typeof tellPieces>[1]} publish */
+  async #carries(file, publish) {
+    try {
+      await tellPieces(file, publish);
+      return true;
+    } catch (error) {
+      if (!(error instanceof NothingTakes)) throw error;
+      log('warn', 'file-not-taken', { bytes: file.content.length });
+      return false;
+    }
+  }
+
+  /** @param {string} type @param {string} id @param {string} mailId @param {string} tenantId @param {Record<string, unknown>} data @param {string | undefined} traceparent */
+  async #publish(type, id, mailId, tenantId, data, traceparent) {
     const { session } = this.bus;
     if (!session) throw new BrokerAway();
-    const now = new Date().toISOString();
     const event = {
       specversion: '1.0',
-      id: mailId,
+      id,
       source: '/mail',
-      type: MAIL_RECEIVED,
+      type,
       subject: mailId,
-      time: now,
+      time: new Date().toISOString(),
       datacontenttype: 'application/json',
       tenantid: tenantId,
       ...(traceparent && { traceparent }),
-      data: { mailId, ...mail, receivedAt: now },
+      data,
     };
-    await session.publish(PARTNER, MAIL_RECEIVED, Buffer.from(JSON.stringify(event)), {
-      messageId: mailId,
-      type: MAIL_RECEIVED,
+    await session.publish(PARTNER, type, Buffer.from(JSON.stringify(event)), {
+      messageId: id,
+      type,
       contentType: 'application/cloudevents+json',
       // Before anybody has ever listened there is no queue: the sender keeps it and comes again.
       mandatory: true,

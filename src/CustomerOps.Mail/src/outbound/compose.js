@@ -16,6 +16,8 @@ export function compose(mail) {
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
+    // Always to be saved, never shown as a part of the mail.
+    attachments: mail.files.map(({ name, type, content }) => ({ filename: name, contentType: type, content, contentDisposition: /** @type {const} */ ('attachment') })),
     headers: {
       // No machine should answer a machine (RFC 3834; the second is what Exchange obeys). What a person wrote says `Auto-Submitted: no`.
       ...(!('Auto-Submitted' in mail.headers) && { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }),

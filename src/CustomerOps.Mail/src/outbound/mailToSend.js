@@ -1,5 +1,6 @@
 import { MAIL_TO_SEND } from '../broker/topology.js';
 import { readAddress } from './addresses.js';
+import { readFiles } from './files.js';
 import { readHeaders } from './headers.js';
 import { NotUnderstood, guid, line, longText, object } from './reading.js';
 
@@ -15,11 +16,13 @@ import { NotUnderstood, guid, line, longText, object } from './reading.js';
  * @property {string | undefined} html
  * @property {string | undefined} language
  * @property {Record<string, string>} headers
+ * @property {import('./files.js').EnclosedFile[]} files
  * @property {Date} writtenAt
  * @property {string | undefined} traceparent
  */
 
-const LARGEST_EVENT = 1_500_000;
+// Ten megabytes of files in base64, and the words.
+const LARGEST_EVENT = 15_500_000;
 
 /** @param {Buffer} content @returns {MailToSend} @throws {NotUnderstood} with the ids it could read, so that the sender can be told */
 export function readMailToSend(content) {
@@ -55,6 +58,7 @@ function checked(event, data) {
     html: html === undefined ? undefined : longText(html, 'data.html', 512_000),
     language: language === undefined ? undefined : readLanguage(language),
     headers: readHeaders(data.headers ?? {}),
+    files: readFiles(data.files),
     writtenAt,
     traceparent: readTraceparent(event.traceparent),
   };

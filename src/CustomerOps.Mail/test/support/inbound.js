@@ -2,21 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { connect } from 'amqplib';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { MAIL_RECEIVED, PARTNER } from '../../src/broker/topology.js';
+import { MAIL_FILE_PIECE, MAIL_RECEIVED, PARTNER } from '../../src/broker/topology.js';
 import { eventually } from './eventually.js';
 import { MailProcess } from './mailProcess.js';
 
-/** @typedef {{ mailId: string, mailbox: string, from?: { email: string, name?: string }, subject: string, text: string, messageId?: string, inReplyTo?: string, references: string[], automatic: string, bounce?: Record<string, string>, attachments: { name: string, type: string, bytes: number }[] }} Mail */
+/** @typedef {{ mailId: string, mailbox: string, from?: { email: string, name?: string }, subject: string, text: string, messageId?: string, inReplyTo?: string, references: string[], automatic: string, bounce?: Record<string, string>, attachments: { name: string, type: string, bytes: number, fileId?: string }[] }} Mail */
 /** @typedef {{ id: string, messageId: string, tenantId: string, traceparent?: string, mail: Mail }} Told */
 
 export const NORDLYS = randomUUID();
 export const AURORA = randomUUID();
 export const MAILBOXES = JSON.stringify({ 'support@nordlys.example': NORDLYS, 'sales@nordlys.example': { tenantId: NORDLYS, lists: ['sales.nordlys.example'] }, 'help@aurora.example': AURORA });
 
-/** Who reads `mail-received.v1`. */
+/** Who reads `mail-received.v1`, and the pieces of files if asked to. */
 export class Reader {
   /** @type {Told[]} */
   told = [];
+  /** In the order they came. @type {{ id: string, before: number, fileId: string, number: number, pieces: number, content: string }[]} before: how many mails had been told */
+  pieces = [];
 
   /** @param {import('amqplib').ChannelModel} connection @param {import('amqplib').Channel} channel @param {string} queue */
   constructor(connection, channel, queue) {
@@ -36,6 +38,7 @@ export class Reader {
     await channel.consume(queue, (message) => {
       if (!message) return;
       const event = JSON.parse(message.content.toString('utf8'));
+      if (event.type === MAIL_FILE_PIECE) return void reader.pieces.push({ id: event.id, before: reader.told.length, ...event.data });
       reader.told.push({ id: event.id, messageId: message.properties.messageId, tenantId: event.tenantid, traceparent: event.traceparent, mail: event.data });
     }, { noAck: true });
     return reader;
@@ -43,6 +46,17 @@ export class Reader {
 
   async listen() {
     await this.channel.bindQueue(this.queue, PARTNER, MAIL_RECEIVED);
+  }
+
+  /** From now on also files. */
+  async listenToFiles() {
+    await this.channel.bindQueue(this.queue, PARTNER, MAIL_FILE_PIECE);
+  }
+
+  /** @param {string | undefined} fileId */
+  file(fileId) {
+    const pieces = new Map(this.pieces.filter((piece) => piece.fileId === fileId).map((piece) => [piece.number, piece]));
+    return Buffer.concat([...pieces.values()].toSorted((a, b) => a.number - b.number).map(({ content }) => Buffer.from(content, 'base64')));
   }
 
   /** Nothing takes mails any more. */
