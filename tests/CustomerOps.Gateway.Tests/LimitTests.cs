@@ -51,7 +51,9 @@ public sealed class LimitTests
         foreach (var door in doors.Concat(doors)) (await Try(door)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         foreach (var door in doors.Append((HttpMethod.Post, "/sign-in")).Append((HttpMethod.Post, "/sign-in/password/x")).Append((HttpMethod.Post, "/sign-in/customer/x/again")))
         {
+            // One more is let in every ten seconds.
             var refused = await Try(door);
+            for (var tries = 0; tries < 3 && refused.StatusCode != HttpStatusCode.TooManyRequests; tries++) refused = await Try(door);
             refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
             refused.Headers.RetryAfter!.Delta!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
             (await refused.Code()).ShouldBe("limit.exceeded");

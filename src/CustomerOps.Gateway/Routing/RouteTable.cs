@@ -27,7 +27,7 @@ internal static class RouteTable
     public static readonly IReadOnlyDictionary<string, (string Method, string Path)[]> Doors = new Dictionary<string, (string, string)[]>
     {
         ["identity"] = [("POST", "/api/v1/session"), ("PUT", "/api/v1/password"), ("POST", "/api/v1/password-resets"), ("POST", "/api/v1/customer-sessions"), ("PUT", "/api/v1/customer-session"),
-            ("POST", "/sign-in"), ("POST", "/sign-in/password/{token}/{**rest}"), ("POST", "/sign-in/customer/{token}/{**rest}")],
+            ("POST", "/sign-in"), ("POST", "/sign-in/password/{token}"), ("POST", "/sign-in/password/{token}/again"), ("POST", "/sign-in/customer/{token}"), ("POST", "/sign-in/customer/{token}/again")],
     };
 
     /// <summary>Paths that the customer's one-time link opens; no key is needed, the link is the key.</summary>
