@@ -20,14 +20,13 @@ if (await ServiceMigration.RunIfAsked(args, builder.Configuration, "staffing")) 
 builder.AddServiceDefaults("staffing");
 builder.Services.AddCallers();
 builder.Services.AddGrpcAnswers();
-builder.Services.AddScoped<OnShift>();
 builder.AddMessaging<StaffingDb>("staffing", listen => listen
     .On<OrganisationUpserted, KeepOrganisation>()
     .On<PersonUpserted, KeepPerson>()
     .OnMany<TicketCreated, CountArrivals>()
-    .OnMany<TicketAssigned, RememberNamings>()
     .When<ShiftStart, StartShift>()
-    .When<ShiftEnd, EndShift>());
+    .When<ShiftEnd, EndShift>()
+    .When<AbsenceOver, ComeBack>());
 var app = builder.Build();
 app.UseServiceDefaults();
 app.UseMessaging<StaffingDb>();

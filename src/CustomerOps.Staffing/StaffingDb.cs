@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CustomerOps.Messaging;
 using CustomerOps.ServiceDefaults.Data;
+using CustomerOps.Staffing.Availability;
 using CustomerOps.Staffing.Branches;
 using CustomerOps.Staffing.Forecasts;
 using CustomerOps.Staffing.People;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CustomerOps.Staffing;
 
-/// <summary>Staffing as one organisation sees it. Arrivals and namings are counted in plain SQL and have no entity.</summary>
+/// <summary>Staffing as one organisation sees it. Arrivals are counted in plain SQL and have no entity.</summary>
 internal sealed class StaffingDb(DbContextOptions<StaffingDb> options, TenantScope tenant) : MessagingDb(options, tenant)
 {
     public DbSet<Organisation> Organisations => Set<Organisation>();
@@ -21,6 +22,7 @@ internal sealed class StaffingDb(DbContextOptions<StaffingDb> options, TenantSco
     public DbSet<Forecast> Forecasts => Set<Forecast>();
     public DbSet<Rota> Rotas => Set<Rota>();
     public DbSet<Shift> Shifts => Set<Shift>();
+    public DbSet<Absence> Absences => Set<Absence>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -51,6 +53,7 @@ internal sealed class StaffingDb(DbContextOptions<StaffingDb> options, TenantSco
             shift.Property(s => s.Origin).HasConversion<string>();
             shift.Property(s => s.State).HasConversion<string>();
         });
+        modelBuilder.Entity<Absence>().ToTable("absences").HasKey(a => a.PersonId);
         base.OnModelCreating(modelBuilder);
     }
 

@@ -30,11 +30,11 @@ builder.AddMessaging<TicketingDb>("ticketing", listen => listen
     .On<OrganisationUpserted, KnowOrganisation>().On<PersonUpserted, KnowPerson>()
     .On<OrderCompleted, TakeCompletedOrder>().On<OrderChanged, TakeChangedOrder>().On<CustomerUpserted, TakeCustomer>().On<ContactLogged, TakeContact>()
     .On<MailReceived, TakeMail>().On<MailFilePiece, KeepMailFilePiece>().When<ForgetMailFile, ForgetMailFiles>().On<MailFailed, NoteUndelivered>().On<CustomerOps.Contracts.Ticketing.MessageAdded, AnswerByMail>()
-    .On<SurveyInvited, NoteInvitation>().On<InvitationWithheld, NoteWithheld>().On<SurveyAnswered, OpenFollowUp>().On<ShiftStarted, RouteWaiting>()
-    .WhenMany<RouteTicket, FindPeople>().When<CloseTicket, CloseSolved>().ToClocks().ToConversations().ToCollaboration());
-builder.Services.AddSingleton<TicketNumbers>().AddSingleton<SlaRulebook>().AddSingleton<Mailboxes>().AddScoped<MailFiles>().AddSingleton<StaffingLine>().AddTransient<AskStaffing>().AddConversations().AddCollaboration();
+    .On<SurveyInvited, NoteInvitation>().On<InvitationWithheld, NoteWithheld>().On<SurveyAnswered, OpenFollowUp>().ToDispatch()
+    .When<CloseTicket, CloseSolved>().ToClocks().ToConversations().ToCollaboration());
+builder.Services.AddSingleton<TicketNumbers>().AddSingleton<SlaRulebook>().AddSingleton<Mailboxes>().AddScoped<MailFiles>().AddDispatch().AddConversations().AddCollaboration();
 var app = builder.Build();
 app.UseServiceDefaults();
 app.UseMessaging<TicketingDb>();
-app.MapApi().MapTickets().MapConversations().MapCustomers().MapOrders().MapSla().MapCollaboration();
+app.MapApi().WithRights().MapTickets().MapConversations().MapCustomers().MapOrders().MapSla().MapRouting().MapCollaboration();
 app.Run();

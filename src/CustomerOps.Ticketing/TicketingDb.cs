@@ -6,6 +6,7 @@ using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.Ticketing.BulkRuns;
 using CustomerOps.Ticketing.Checklists;
 using CustomerOps.Ticketing.Customers;
+using CustomerOps.Ticketing.Escalations;
 using CustomerOps.Ticketing.HandlingNotes;
 using CustomerOps.Ticketing.Identities;
 using CustomerOps.Ticketing.Macros;
@@ -13,8 +14,10 @@ using CustomerOps.Ticketing.Mails;
 using CustomerOps.Ticketing.Mentions;
 using CustomerOps.Ticketing.Orders;
 using CustomerOps.Ticketing.Promises;
+using CustomerOps.Ticketing.Queueing;
 using CustomerOps.Ticketing.Returns;
 using CustomerOps.Ticketing.Organisations;
+using CustomerOps.Ticketing.Routing;
 using CustomerOps.Ticketing.SideConversations;
 using CustomerOps.Ticketing.Sla;
 using CustomerOps.Ticketing.Sla.Calendars;
@@ -70,6 +73,13 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
     public DbSet<HandlingNote> HandlingNotes => Set<HandlingNote>();
     public DbSet<CustomerPromise> Promises => Set<CustomerPromise>();
     public DbSet<Mention> Mentions => Set<Mention>();
+
+    /// <summary>What the caller may not do in which queues; nothing in our own loops, and for customers and partners, who have rules of their own.</summary>
+    internal QueueLimits Limits { get; set; } = QueueLimits.None;
+
+    private string[] Hidden => [.. Limits.Hidden];
+
+    private Guid Ours => Tenant.TenantId ?? Guid.Empty;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -130,12 +140,18 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
         modelBuilder.MapConversations();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(TicketingDb).Assembly);
         base.OnModelCreating(modelBuilder);
+        // Instead of the filter every table has: a ticket in a queue that the caller may not read does not exist either.
+        modelBuilder.Entity<Ticket>().HasQueryFilter(t => t.TenantId == Ours && !Hidden.Contains(t.Queue));
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         var services = this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()!.ApplicationServiceProvider!;
+        this.CheckRights();
+        this.PlanRouting(services.GetRequiredService<TimeProvider>());
         await this.Keep(services.GetRequiredService<SlaRulebook>(), services.GetRequiredService<TimeProvider>(), cancellationToken);
+        this.KeepWhoHasWhat(services.GetRequiredService<TimeProvider>());
+        await this.PlanEscalations(services.GetRequiredService<EscalationRulebook>(), services.GetRequiredService<TimeProvider>(), cancellationToken);
         foreach (var entry in ChangeTracker.Entries<Chronicled>().Where(e => e.Entity.HasChronicle).ToList())
             Timeline.AddRange(entry.Entity.TakeChronicle());
         try { return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken); }

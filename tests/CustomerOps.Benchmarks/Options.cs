@@ -7,8 +7,8 @@ namespace CustomerOps.Benchmarks;
 /// <param name="Only">The one group to measure; null for all.</param>
 internal sealed record Options(int Seconds, int Runs, string? Only)
 {
-    public const string Usage = "usage: dotnet run -c Release --project tests/CustomerOps.Benchmarks -- [--seconds N] [--runs N] [--only create|read|list|gateway|loop|mail|partner|search|auth|live|storm|sla]";
-    public static readonly string[] Groups = ["create", "read", "list", "gateway", "loop", "mail", "partner", "search", "auth", "live", "storm", "sla"];
+    public const string Usage = "usage: dotnet run -c Release --project tests/CustomerOps.Benchmarks -- [--seconds N] [--runs N] [--only create|read|list|gateway|loop|mail|partner|search|auth|live|storm|sla|routing]";
+    public static readonly string[] Groups = ["create", "read", "list", "gateway", "loop", "mail", "partner", "search", "auth", "live", "storm", "sla", "routing"];
 
     public const int Clients = 16;
 

@@ -11,6 +11,7 @@ internal static class RouteTable
         [
             "tickets", "customers", "orders", "order-actions", "return-policy", "catalogue-items", "business-hours", "sla-policy", "calendars", "sla-policies", "clock-checks", "my-tickets", "search", "views", "queues", "pending-reasons",
             "reply-templates", "macros", "bulk-runs", "tasks", "promises", "handling-notes", "checklists", "side-conversations", "mentions",
+            "routing-rules", "routing-people", "escalation-rules", "escalation-line",
         ],
         ["survey"] = ["surveys", "survey-invitations", "scores"],
         ["knowledge-base"] = ["articles"],

@@ -30,6 +30,7 @@ internal sealed class ProblemTranslation(RequestDelegate next, ILogger<ProblemTr
     {
         RuleViolation { Field: { } field } rule => new(422, rule.Code, rule.Message, new Dictionary<string, string[]> { [field] = [rule.Message] }),
         RuleViolation rule => new(409, rule.Code, rule.Message),
+        NotAllowed denied => new(403, denied.Code, denied.Message),
         NotFound missing => new(404, missing.Code, missing.Message),
         Http.IfMatch.Missing => new(428, "request.if-match-missing", "Send If-Match with the ETag you read."),
         Stale stale => new(412, "request.stale", stale.Message),

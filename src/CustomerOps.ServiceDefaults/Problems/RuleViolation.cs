@@ -28,6 +28,12 @@ public sealed class NotFound(string what) : Exception($"No such {what}.")
     public string Code { get; } = $"{what.Replace(' ', '-')}.not-found";
 }
 
+/// <summary>The caller is known and their role is served, but this one thing is not allowed to them: 403.</summary>
+public sealed class NotAllowed(string code, string message) : Exception(message)
+{
+    public string Code { get; } = code;
+}
+
 /// <summary>The aggregate changed since the caller read it: 412. <see cref="Current"/> is the version now.</summary>
 public sealed class Stale(int current) : Exception("The resource has changed since it was read; read it again.")
 {

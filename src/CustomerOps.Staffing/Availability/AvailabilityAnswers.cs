@@ -1,34 +1,37 @@
 using CustomerOps.Contracts.Staffing.Grpc;
 using CustomerOps.Staffing.People;
-using CustomerOps.Staffing.Skills;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Staffing.Availability;
 
-/// <summary>Ticketing asks who may be given a case now.</summary>
-internal sealed class AvailabilityAnswers(OnShift onShift) : Contracts.Staffing.Grpc.Availability.AvailabilityBase
+/// <summary>Ticketing asks who may be given a case now. What each of them carries already, and whose turn it is, Ticketing knows itself.</summary>
+internal sealed class AvailabilityAnswers(StaffingDb db, TimeProvider time) : Contracts.Staffing.Grpc.Availability.AvailabilityBase
 {
-    private const int MaxSkills = 20, MaxExcluded = 500, MaxLimit = 50;
+    private const int Most = 2_000;
 
-    public override async Task<FindAvailableAgentReply> FindAvailableAgent(FindAvailableAgentRequest request, ServerCallContext context)
+    public override async Task<OnDutyReply> OnDuty(OnDutyRequest request, ServerCallContext context)
     {
-        Demand(request.Skills.Count <= MaxSkills && request.Skills.All(SkillName.IsOne), "skills");
-        Demand(request.ExcludePersonIds.Count <= MaxExcluded, "exclude_person_ids");
-        Demand(request.Limit is >= 0 and <= MaxLimit, "limit");
-        var tier = Tiers.Named(request.Tier);
-        Demand(tier is not null, "tier");
-        var excluded = request.ExcludePersonIds.Select(Guid.Parse).ToArray();
-        var found = await onShift.Find(
-            [.. request.Skills.Distinct()], Language.Base(request.Language), tier!.Value, request.At?.ToDateTimeOffset(), excluded,
-            request.Limit == 0 ? 1 : request.Limit, context.CancellationToken);
-        var reply = new FindAvailableAgentReply();
-        reply.Agents.AddRange(found.Select(a => new AvailableAgent { PersonId = a.person_id.ToString(), Name = a.name, Level = a.level, ShiftEnds = a.ends_at.ToTimestamp() }));
+        var moment = (request.At?.ToDateTimeOffset() ?? time.GetUtcNow()).ToUniversalTime();
+        var earliest = moment - Rotas.Shift.Longest;
+        var working = db.Shifts.Where(s => s.StartsAt > earliest && s.StartsAt <= moment && s.EndsAt > moment && s.PersonId != null);
+        var away = db.Absences.Where(a => a.Since <= moment && (a.Until == null || a.Until > moment));
+        var people = await db.People.AsNoTracking().Include(p => p.Skills)
+            .Where(p => p.Active && p.Tier != Tier.None && working.Any(s => s.PersonId == p.Id) && !away.Any(a => a.PersonId == p.Id))
+            .OrderBy(p => p.Id).Take(Most).ToListAsync(context.CancellationToken);
+        Guid[] ids = [.. people.Select(p => p.Id)];
+        var ends = await working.Where(s => ids.Contains(s.PersonId!.Value)).GroupBy(s => s.PersonId!.Value).Select(g => new { g.Key, EndsAt = g.Max(s => s.EndsAt) }).ToDictionaryAsync(g => g.Key, g => g.EndsAt, context.CancellationToken);
+        var reply = new OnDutyReply();
+        reply.People.AddRange(people.Where(p => ends.ContainsKey(p.Id)).Select(p => View(p, ends[p.Id])));
         return reply;
     }
 
-    private static void Demand(bool holds, string field)
+    private static PersonOnDuty View(Person person, DateTimeOffset shiftEnds)
     {
-        if (!holds) throw new RpcException(new Status(StatusCode.InvalidArgument, $"availability.{field}"));
+        var view = new PersonOnDuty { PersonId = person.Id.ToString(), Name = person.Name, Tier = person.Tier.Name(), ShiftEnds = shiftEnds.ToTimestamp() };
+        view.Languages.AddRange(person.Languages);
+        view.Skills.AddRange(person.Skills.Select(s => new HeldSkill { Skill = s.Skill, Level = s.Level }));
+        return view;
     }
 }

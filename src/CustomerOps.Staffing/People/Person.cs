@@ -1,4 +1,5 @@
 using CustomerOps.Contracts.Identity;
+using CustomerOps.Contracts.Staffing;
 using CustomerOps.Messaging;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Staffing.Skills;
@@ -47,7 +48,10 @@ internal sealed class Person : Aggregate
         if (languages is not null)
         {
             RuleViolation.Unless(languages.Count is > 0 and <= MaxLanguages && languages.All(People.Language.IsTag), "person.languages", $"1 to {MaxLanguages} language tags such as da or sv-FI.", "languages");
-            Languages = [.. languages.Select(People.Language.Base).Distinct()];
+            string[] spoken = [.. languages.Select(People.Language.Base).Distinct()];
+            var others = !spoken.ToHashSet().SetEquals(Languages);
+            Languages = spoken;
+            if (others) Qualified();
         }
         Contract = contract.Checked();
     }
@@ -64,6 +68,15 @@ internal sealed class Person : Aggregate
         foreach (var known in Skills)
             if (wanted.Remove(known.Skill, out var level)) known.Level = level;
         Skills.AddRange(wanted.Select(w => new PersonSkill { PersonId = Id, Skill = w.Key, Level = w.Value }));
-        Touch();
+        Qualified();
     }
+
+    /// <summary>They are away from now on, or expected back at another time.</summary>
+    public void GoAway(DateTimeOffset since, DateTimeOffset? until, bool handsOver) => Raise(new PersonAbsent(Id, since, until, handsOver));
+
+    public void ComeBack(DateTimeOffset now) => Raise(new PersonReturned(Id, now));
+
+    /// <summary>Whoever gives work out looks again.</summary>
+    private void Qualified() =>
+        Raise(new PersonQualified(Id, Tier.Name(), [.. Skills.OrderBy(s => s.Skill, StringComparer.Ordinal).Select(s => new QualifiedSkill(s.Skill, s.Level))], Languages));
 }

@@ -32,8 +32,8 @@ internal sealed class MacroWork(TicketingDb db, SlaRulebook rulebook, TimeProvid
             case MacroStep.RemoveTags: Revise(ticket.Priority, [.. ticket.Tags.Except(action.Tags!)]); break;
             case MacroStep.AssignMe: await Assign(ticket, by.Id!.Value, now, ct); break;
             case MacroStep.AssignPerson: await Assign(ticket, action.PersonId!.Value, now, ct); break;
-            case MacroStep.MoveToQueue when ticket.MoveTo(action.Queue!, now): db.Route(ticket, now); break;
-            case MacroStep.Escalate when ticket.Escalate(action.Tier!.Value, text, by, now) is { } step: db.Add(step); db.Route(ticket, now); break;
+            case MacroStep.MoveToQueue: ticket.MoveTo(action.Queue!, now); break;
+            case MacroStep.Escalate when ticket.Escalate(action.Tier!.Value, text, by, now) is { } step: db.Add(step); break;
             case MacroStep.Wait: ticket.Wait(action.Waiting == Waiting.Waiting.Pending ? TicketState.Pending : TicketState.OnHold, text, rules, now); break;
             case MacroStep.Note: db.Add(ticket.Say(by, Visibility.Internal, text, now)); break;
             case MacroStep.Reply:
@@ -46,7 +46,7 @@ internal sealed class MacroWork(TicketingDb db, SlaRulebook rulebook, TimeProvid
                 break;
             case MacroStep.AddChecklist: await db.NewChecklist(ticket, Cut(text, 100), action.Items!.Select(i => (i.Text, i.Blocks)), now, ct); break;
             case MacroStep.Solve: await db.Solve(ticket, text, by, now, ct); break;
-            default: break; // It was in that queue or tier already.
+            default: break; // It was in that tier already.
         }
 
         void Revise(Priority priority, IReadOnlyList<string> tags)
@@ -62,6 +62,7 @@ internal sealed class MacroWork(TicketingDb db, SlaRulebook rulebook, TimeProvid
     private async Task Assign(Ticket ticket, Guid personId, DateTimeOffset now, CancellationToken ct)
     {
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId && p.Active, ct) ?? throw new RuleViolation("macro.person-unknown", "The person the macro assigns does not work here.");
+        await db.MayBeGiven(ticket, person, false, ct);
         ticket.AssignTo(person.Id, person.Name, now);
     }
 

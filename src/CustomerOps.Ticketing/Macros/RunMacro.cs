@@ -14,6 +14,7 @@ internal static class RunMacro
     public static async Task<Tagged<TicketView>> Handle(
         Guid id, Guid runId, RunMacroRequest request, IfMatch ifMatch, TicketingDb db, MacroWork work, Caller caller, TimeProvider time, CancellationToken ct)
     {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var ticket = await db.TicketToChange(id, ct);
         if (await db.MacroRuns.AsNoTracking().SingleOrDefaultAsync(r => r.TicketId == id && r.Id == runId, ct) is { } before)
         {
@@ -26,6 +27,7 @@ internal static class RunMacro
         await work.Do(macro.Actions, ticket, Author.Of(caller), ct);
         db.Add(new MacroRun(runId, id, macro, Author.Of(caller), time.Now()));
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         return await db.Answer(ticket, ct);
     }
 }

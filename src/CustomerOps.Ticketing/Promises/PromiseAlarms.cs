@@ -1,7 +1,6 @@
 using CustomerOps.Messaging.Due;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Merging;
-using CustomerOps.Ticketing.Routing;
 using CustomerOps.Ticketing.Sla;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -52,12 +51,7 @@ internal sealed class EscalateMissed(TicketingDb db, SlaRulebook rulebook, TimeP
         var (now, ticket) = (time.Now(), await db.GoingOn(await db.TicketToChange(promise.TicketId, cancellationToken), cancellationToken));
         promise.Miss(ticket, now);
         if (ticket.State is TicketState.Solved or TicketState.Closed || ticket.Tier == Tier.Supervisor) return;
-        if (ticket.Escalate(ticket.Tier + 1, $"A promise was missed: {promise.Text}", Author.System, now) is { } step)
-        {
-            db.Add(step);
-            db.Route(ticket, now);
-        }
-
+        if (ticket.Escalate(ticket.Tier + 1, $"A promise was missed: {promise.Text}", Author.System, now) is { } step) db.Add(step);
         var hours = (await rulebook.For(db, cancellationToken)).Hours;
         db.Schedule(new PromiseOverdue(promise.Id, promise.DueAt, promise.Escalations), BusinessTime.Add(hours, Instant.FromDateTimeOffset(now), Again).ToDateTimeOffset());
     }

@@ -1,7 +1,6 @@
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Links;
 using CustomerOps.Ticketing.Problems;
-using CustomerOps.Ticketing.Routing;
 using CustomerOps.Ticketing.Tasks;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -38,11 +37,10 @@ internal static class QueueBook
         if (ticket is { State: TicketState.Solved, SolvedAt: { } solvedAt }) db.Schedule(new CloseTicket(ticket.Id, solvedAt), solvedAt + queue.ClosesAfter);
     }
 
-    /// <summary>Opens a solved ticket as its queue wants it, and looks for a person where nobody has it then.</summary>
+    /// <summary>Opens a solved ticket as its queue wants it.</summary>
     public static async Task OpenAgain(this TicketingDb db, Ticket ticket, DateTimeOffset now, CancellationToken ct)
     {
         var isSolved = ticket.State == TicketState.Solved;
         ticket.Reopen(now, isSolved ? await db.QueueNamed(ticket.Queue, ct) : null, !isSolved || await db.WorksHere(ticket.AssigneeId, ct));
-        if (isSolved && ticket.AssigneeId is null) db.Route(ticket, now);
     }
 }

@@ -1,34 +1,28 @@
 using CustomerOps.Contracts.Staffing.Grpc;
 using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.Ticketing.Tickets;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace CustomerOps.Ticketing.Routing;
 
-/// <summary>Asks Staffing who can take tickets that need the same.</summary>
+/// <summary>Asks Staffing who is on shift now.</summary>
 internal sealed class AskStaffing(Availability.AvailabilityClient staffing, StaffingLine line, ServiceToken token, TimeProvider time, ILogger<AskStaffing> log)
 {
-    private const int FewestNamed = 3, MostNamed = 50;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     /// <returns>Null when Staffing did not answer.</returns>
-    public async Task<Candidates?> For(Need need, int tickets, Guid tenantId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OnDuty>?> Who(Guid tenantId, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var question = new FindAvailableAgentRequest { Language = need.Language, Tier = Kebab<Tier>.Of(need.Tier), At = now.ToTimestamp(), Limit = Math.Clamp(tickets, FewestNamed, MostNamed) };
-        question.Skills.AddRange(need.Skills.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        if (need.Except != Guid.Empty) question.ExcludePersonIds.Add(need.Except.ToString());
+        if (line.IsDead) return null;
         try
         {
-            var answer = await staffing.FindAvailableAgentAsync(question, token.Headers(tenantId), (now + Patience).UtcDateTime, cancellationToken);
-            return new Candidates([.. answer.Agents.Select(a => Guid.Parse(a.PersonId))]);
+            var answer = await staffing.OnDutyAsync(new OnDutyRequest(), token.Headers(tenantId), (time.GetUtcNow() + Patience).UtcDateTime, cancellationToken);
+            return [.. answer.People.Where(p => Kebab<Tier>.Knows(p.Tier)).Select(p => new OnDuty(
+                Guid.Parse(p.PersonId), p.Name, Kebab<Tier>.Stored(p.Tier), p.Skills.ToDictionary(s => s.Skill, s => s.Level), p.Languages.ToHashSet(), p.ShiftEnds.ToDateTimeOffset()))];
         }
         catch (RpcException e) when (!cancellationToken.IsCancellationRequested)
         {
-            log.LogWarning("Staffing was asked for a person and failed: {Status}", e.StatusCode);
-            // A question that Staffing does not understand will not be understood later either.
-            if (e.StatusCode == StatusCode.InvalidArgument) return new Candidates([]);
+            log.LogWarning("Staffing was asked who is on shift and failed: {Status}", e.StatusCode);
             line.Failed();
             return null;
         }

@@ -6,7 +6,7 @@ namespace CustomerOps.Ticketing.Routing;
 /// </summary>
 internal sealed class StaffingLine(TimeProvider time)
 {
-    private const int MaxPauseSeconds = 900, FirstPauseSeconds = 15;
+    private const int MaxPauseSeconds = 60, FirstPauseSeconds = 2;
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
     private long _quietUntil;
 
@@ -14,7 +14,7 @@ internal sealed class StaffingLine(TimeProvider time)
 
     public void Failed() => Volatile.Write(ref _quietUntil, (time.GetUtcNow() + Quiet).Ticks);
 
-    /// <summary>Twice as long each time, at most a quarter of an hour, and spread so that a queue does not ask all at once.</summary>
+    /// <summary>Twice as long each time, at most a minute, and spread so that organisations do not ask all at once.</summary>
     public DateTimeOffset AskAgainAt(int attempt) =>
         time.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(MaxPauseSeconds, FirstPauseSeconds * Math.Pow(2, attempt)) * (0.8 + 0.4 * Random.Shared.NextDouble()));
 }

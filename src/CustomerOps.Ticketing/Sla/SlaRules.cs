@@ -29,6 +29,9 @@ internal sealed class SlaRules(string language, CalendarInForce own, IReadOnlyLi
     /// <summary>When the organisation itself works.</summary>
     public WeekHours Hours => own.Hours;
 
+    /// <summary>When a queue is worked in.</summary>
+    public WeekHours HoursOf(string queue) => (others.FirstOrDefault(c => c.Queues.Contains(queue)) ?? own).Hours;
+
     public IReadOnlyList<PolicyInForce> Policies => policies;
 
     public PolicyInForce PolicyFor(TicketTraits ticket) => policies.First(p => p.Spec.Conditions.Fails(ticket) is null);

@@ -1,5 +1,4 @@
 using CustomerOps.ServiceDefaults.Http;
-using CustomerOps.Ticketing.Routing;
 
 namespace CustomerOps.Ticketing.Tickets;
 
@@ -11,7 +10,7 @@ internal static class ClearAssignee
         ifMatch.Check(ticket.Version);
         var (now, before) = (time.Now(), ticket.AssigneeId);
         // Somebody else is looked for: who gave it back does not get it again at once.
-        if (ticket.Release(now)) db.Route(ticket, now, except: before);
+        if (ticket.Release(now)) ticket.Decline(before, now);
         await db.SaveChangesAsync(ct);
         return await db.Answer(ticket, ct);
     }

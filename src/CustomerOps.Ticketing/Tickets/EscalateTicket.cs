@@ -15,12 +15,7 @@ internal static class EscalateTicket
         var ticket = await db.TicketToChange(id, ct);
         ifMatch.Check(ticket.Version);
         var now = time.Now();
-        if (ticket.Escalate(request.Tier, request.Reason, Author.Of(caller), now) is { } step)
-        {
-            db.Add(step);
-            db.Route(ticket, now);
-        }
-
+        if (ticket.Escalate(request.Tier, request.Reason, Author.Of(caller), now) is { } step) db.Add(step);
         await db.SaveChangesAsync(ct);
         return await db.Answer(ticket, ct);
     }

@@ -19,4 +19,14 @@ internal sealed class Escalation : ITenantOwned
     public Guid? EscalatedBy { get; private init; }
     public string EscalatedByName { get; private init; } = "";
     public DateTimeOffset EscalatedAt { get; private init; }
+
+    /// <summary>The rule that took the step, in that version; null where a person did.</summary>
+    public Guid? RuleId { get; private set; }
+    public int? RuleVersion { get; private set; }
+
+    public Escalation By(Escalations.EscalationRule rule)
+    {
+        (RuleId, RuleVersion) = (rule.Id, rule.Version);
+        return this;
+    }
 }

@@ -15,7 +15,6 @@ internal static class OpenTicket
         db.Add(ticket);
         var first = ticket.Begin(author, visibility, body);
         db.Add(first);
-        db.Route(ticket, now);
         return (ticket, first);
     }
 }

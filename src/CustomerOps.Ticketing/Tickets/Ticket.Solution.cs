@@ -29,6 +29,9 @@ internal sealed partial class Ticket
         return true;
     }
 
+    /// <summary>How often a solution did not hold.</summary>
+    public int Reopened { get; private set; }
+
     /// <summary>The solution did not hold. An open ticket stays as it is.</summary>
     /// <param name="queue">Whose rules hold; the usual ones without.</param>
     /// <param name="assigneeWorksHere">False when who had it is no longer there: then nobody has it.</param>
@@ -38,6 +41,7 @@ internal sealed partial class Ticket
         if (State != TicketState.Solved) return;
         RuleViolation.Unless(Reopens(queue, now), "ticket.not-reopened", "Solved tickets of this queue are not opened again, or no longer; open a new one.");
         (State, Solution, SolvedBy, SolvedByName, SolvedAt, UpdatedAt) = (TicketState.Open, null, null, null, null, now);
+        Reopened++;
         Raise(new TicketReopened(Id, NumberText, now));
         Chronicle("ticket-reopened", "opened again", now);
         if (AssigneeId is null || (queue is null or { KeepsAssignee: true } && assigneeWorksHere)) return;

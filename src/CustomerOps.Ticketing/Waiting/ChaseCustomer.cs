@@ -1,6 +1,5 @@
 using CustomerOps.Messaging.Due;
 using CustomerOps.Ticketing.Queueing;
-using CustomerOps.Ticketing.Routing;
 using CustomerOps.Ticketing.Sla;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +22,7 @@ internal sealed class RemindCustomer(TicketingDb db, SlaRulebook rulebook, TimeP
             db.Add(said);
             db.PlanChase(ticket);
         }
-        else await db.AfterWait(ticket, now, cancellationToken);
+        else await db.AfterWait(ticket, cancellationToken);
     }
 }
 
@@ -39,7 +38,7 @@ internal sealed class EndWait(TicketingDb db, TimeProvider time) : IDueHandler<W
         if (ticket is null) return;
         var now = time.Now();
         if (ticket.EndWait(message.Until, now) is { } note) db.Add(note);
-        await db.AfterWait(ticket, now, cancellationToken);
+        await db.AfterWait(ticket, cancellationToken);
     }
 }
 
@@ -50,11 +49,10 @@ internal static class ChasePlanning
         if (ticket.ChaseAt is { } at) db.Schedule(new ChaseCustomer(ticket.Id, at), at);
     }
 
-    /// <summary>What a wait's own end asks for: the clocks' next look, a person where nobody has it, the closing where it is solved.</summary>
-    public static async Task AfterWait(this TicketingDb db, Ticket ticket, DateTimeOffset now, CancellationToken ct)
+    /// <summary>What a wait's own end asks for: the clocks' next look, the closing where it is solved.</summary>
+    public static async Task AfterWait(this TicketingDb db, Ticket ticket, CancellationToken ct)
     {
         if (!db.Entry(ticket).Property(t => t.State).IsModified) return;
         db.PlanClosing(ticket, await db.QueueNamed(ticket.Queue, ct));
-        if (ticket is { AssigneeId: null, State: TicketState.Open }) db.Route(ticket, now);
     }
 }

@@ -27,7 +27,7 @@ internal static class Catalogue
         new("list", List, time => Gets(bench.Gateway, bench, time, () => "/api/v1/tickets?limit=50"), ManyJson, SelectMany),
         new("list", Filtered, time => Gets(bench.Gateway, bench, time, () => "/api/v1/tickets?state=new&channel=email&limit=50"), ManyJson, SelectMany),
         .. Overhead(bench, "", default), .. Overhead(bench, Paced, Pause),
-        .. Loop.All(bench), .. MailIn.All(bench), .. PartnerIn.All(bench), .. Searching.All(bench), .. Entrance.All(bench), .. Live.All(bench), .. Storm.All(bench), .. Clocks.All(bench),
+        .. Loop.All(bench), .. MailIn.All(bench), .. PartnerIn.All(bench), .. Searching.All(bench), .. Entrance.All(bench), .. Live.All(bench), .. Storm.All(bench), .. Clocks.All(bench), .. Routing.All(bench),
     ];
 
     private static Measure[] Overhead(Bench bench, string how, TimeSpan pause) =>

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Net;
 using CustomerOps.Contracts.Staffing.Grpc;
-using CustomerOps.Contracts.Ticketing;
 using CustomerOps.ServiceDefaults;
 using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.Staffing.Tests.Support;
@@ -14,8 +12,9 @@ using Xunit;
 
 namespace CustomerOps.Staffing.Tests.Availability;
 
+/// <summary>Who is on duty, as Ticketing asks: the rota less those who are away.</summary>
 [Collection(StaffingStack.Collection)]
-public sealed class AvailabilityTests(StaffingStack stack, ITestOutputHelper output) : IDisposable
+public sealed class AvailabilityTests(StaffingStack stack) : IDisposable
 {
     private readonly GrpcChannel _channel = GrpcChannel.ForAddress(stack.Services.Grpc("staffing"));
     private static readonly DateTimeOffset Morning = new(2027, 7, 5, 6, 0, 0, TimeSpan.Zero);
@@ -23,63 +22,59 @@ public sealed class AvailabilityTests(StaffingStack stack, ITestOutputHelper out
     public void Dispose() => _channel.Dispose();
 
     [Fact]
-    public async Task Language_comes_first_then_level_then_whoever_waited_longest()
+    public async Task Everybody_on_shift_is_named_with_tier_languages_and_skills_until_the_shift_ends()
     {
-        var skill = "avail-order";
-        var (dane, expert, beginner) = (await OnShift("Dane", "agent", "da", skill, 1, Morning), await OnShift("Expert", "senior", "fi", skill, 4, Morning), await OnShift("Beginner", "agent", "fi", skill, 2, Morning));
-        await OnShift("Unskilled", "agent", "fi", "other-skill", 4, Morning);
-        await OnShift("Off shift", "agent", "fi", skill, 4, Morning.AddDays(1));
-
-        (await Find(skill, "fi-FI", limit: 10)).ShouldBe([expert, beginner, dane]);
-        (await Find(skill, "da", limit: 10)).ShouldBe([dane, expert, beginner]);
-        (await Find(skill, "da", limit: 10, exclude: dane)).ShouldBe([expert, beginner]);
-        (await Find(skill, "da", limit: 10, tier: "senior")).ShouldBe([expert]);
-        (await Find(skill, "da", limit: 1)).ShouldBe([dane]);
-        (await Find(skill, "da", limit: 10, tier: "manager")).ShouldBeEmpty();
-        (await Find(skill, "da", limit: 10, at: Morning.AddHours(4))).ShouldBeEmpty("a shift does not include its end");
-        (await Find(skill, "da", limit: 10, tenant: "aurora")).ShouldBeEmpty();
+        var (dane, finn) = (await OnShift("Dane", "agent", "da", "duty-returns", 1, Morning), await OnShift("Finn", "senior", "fi-FI", "duty-returns", 4, Morning));
+        var later = await OnShift("Later", "agent", "fi", "duty-returns", 4, Morning.AddDays(1));
+        var people = await OnDuty(Morning.AddHours(1));
+        people.ShouldNotContainKey(later);
+        (people[dane].Tier, people[dane].Languages.Single(), people[dane].ShiftEnds.ToDateTimeOffset()).ShouldBe(("representative", "da", Morning.AddHours(4)));
+        (people[finn].Tier, people[finn].Languages.Single(), people[finn].Skills.Single().Skill, people[finn].Skills.Single().Level).ShouldBe(("senior", "fi", "duty-returns", 4));
+        (await OnDuty(Morning.AddHours(4))).ShouldNotContainKey(dane, "a shift does not include its end");
+        (await OnDuty(Morning.AddHours(1), "aurora")).ShouldNotContainKey(dane);
     }
 
     [Fact]
-    public async Task Equals_take_turns_and_an_assignment_counts_as_a_turn()
+    public async Task Who_called_in_sick_is_not_on_duty_until_they_are_back()
     {
-        var skill = "avail-turns";
-        var people = new HashSet<Guid>();
-        for (var i = 0; i < 3; i++) people.Add(await OnShift($"Equal {i}", "agent", "hu", skill, 3, Morning));
-        var named = new List<Guid>();
-        for (var i = 0; i < 6; i++) named.AddRange(await Find(skill, "hu", limit: 1));
-        named.Take(3).ToHashSet().ShouldBe(people, ignoreOrder: true);
-        named.Skip(3).ShouldBe(named.Take(3));
+        using var lead = stack.As("supervisor");
+        var now = DateTimeOffset.UtcNow;
+        var sick = await OnShift("Sick", "agent", "da", "duty-sick", 1, now.AddMinutes(-5));
+        var path = $"/api/v1/people/{sick}/absence";
+        (await OnDuty(now)).ShouldContainKey(sick);
+        await lead.Put(path, new { handsOver = true }, tag: null).Refused(HttpStatusCode.PreconditionRequired, "request.if-match-missing");
+        using var away = await lead.Put(path, new { handsOver = true });
+        away.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await OnDuty(DateTimeOffset.UtcNow)).ShouldNotContainKey(sick);
+        await lead.Put(path, new { handsOver = true }, "\"1\"").Refused(HttpStatusCode.PreconditionFailed, "request.stale");
+        await lead.Put(path, new { until = now.AddDays(-1) }).Refused(HttpStatusCode.UnprocessableEntity, "absence.until");
+        await lead.Put(path, new { until = now.AddDays(500) }).Refused(HttpStatusCode.UnprocessableEntity, "absence.until");
+        using var agent = stack.As("agent");
+        await agent.Put(path, new { handsOver = true }).Refused(HttpStatusCode.Forbidden, "access.forbidden");
+        await lead.Put($"/api/v1/people/{Guid.NewGuid()}/absence", new { handsOver = true }).Refused(HttpStatusCode.NotFound, "person.not-found");
 
-        await stack.Tell(new TicketAssigned(Guid.CreateVersion7(), "N-1", named[0], "general", "representative", DateTimeOffset.UtcNow.AddSeconds(5)));
-        await Eventually.True(async () => (await Find(skill, "hu", limit: 3))[^1] == named[0], "whoever got the case should be last");
+        using var back = await lead.Send(HttpMethod.Delete, path, null, "*");
+        back.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await OnDuty(DateTimeOffset.UtcNow)).ShouldContainKey(sick);
+        (await lead.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
-    public async Task Nonsense_and_strangers_are_refused()
+    public async Task Who_is_expected_back_is_back_by_themselves()
     {
-        (await Status(new FindAvailableAgentRequest { Tier = "king" })).ShouldBe(StatusCode.InvalidArgument);
-        (await Status(new FindAvailableAgentRequest { ExcludePersonIds = { "me" } })).ShouldBe(StatusCode.InvalidArgument);
-        (await Status(new FindAvailableAgentRequest { Limit = 51 })).ShouldBe(StatusCode.InvalidArgument);
-        (await Status(new FindAvailableAgentRequest { Skills = { "DROP TABLE" } })).ShouldBe(StatusCode.InvalidArgument);
-        (await Status(new FindAvailableAgentRequest(), new Metadata())).ShouldBe(StatusCode.Unauthenticated);
-        (await Status(new FindAvailableAgentRequest(), new Metadata { { "authorization", "Bearer x.y.z" } })).ShouldBe(StatusCode.Unauthenticated);
+        using var lead = stack.As("manager");
+        var person = await OnShift("Errand", "agent", "da", "duty-errand", 1, DateTimeOffset.UtcNow.AddMinutes(-5));
+        using var away = await lead.Put($"/api/v1/people/{person}/absence", new { until = DateTimeOffset.UtcNow.AddSeconds(2), handsOver = false });
+        away.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await Eventually.True(async () => (await lead.GetAsync($"/api/v1/people/{person}/absence")).StatusCode == HttpStatusCode.NotFound, "they should be back");
+        (await OnDuty(DateTimeOffset.UtcNow)).ShouldContainKey(person);
     }
 
     [Fact]
-    public async Task The_answer_comes_quickly_with_many_on_shift()
+    public async Task Strangers_are_refused()
     {
-        for (var i = 0; i < 20; i++) await OnShift($"Quick {i}", "agent", "en", "avail-quick", 1 + (i % 4), Morning);
-        var times = new List<double>();
-        for (var i = 0; i < 100; i++)
-        {
-            var clock = Stopwatch.GetTimestamp();
-            (await Find("avail-quick", "en", limit: 5)).Count.ShouldBe(5);
-            times.Add(Stopwatch.GetElapsedTime(clock).TotalMilliseconds);
-        }
-        times.Sort();
-        output.WriteLine($"p50 {times[50]:0.0} ms, p99 {times[98]:0.0} ms");
-        times[50].ShouldBeLessThan(500, "the caller's deadline, even on a machine that runs every test at once");
+        (await Status(new Metadata())).ShouldBe(StatusCode.Unauthenticated);
+        (await Status(new Metadata { { "authorization", "Bearer x.y.z" } })).ShouldBe(StatusCode.Unauthenticated);
     }
 
     private async Task<Guid> OnShift(string name, string role, string language, string skill, int level, DateTimeOffset from)
@@ -93,19 +88,16 @@ public sealed class AvailabilityTests(StaffingStack stack, ITestOutputHelper out
         return id;
     }
 
-    private async Task<List<Guid>> Find(string skill, string language, int limit, string tier = "representative", Guid? exclude = null, DateTimeOffset? at = null, string tenant = "nordlys")
+    private async Task<Dictionary<Guid, PersonOnDuty>> OnDuty(DateTimeOffset at, string tenant = "nordlys")
     {
-        var request = new FindAvailableAgentRequest { Skills = { skill }, Language = language, Tier = tier, Limit = limit, At = (at ?? Morning.AddHours(1)).ToTimestamp() };
-        if (exclude is { } id) request.ExcludePersonIds.Add(id.ToString());
-        var reply = await new Contracts.Staffing.Grpc.Availability.AvailabilityClient(_channel).FindAvailableAgentAsync(request, Token(tenant), DateTime.UtcNow.AddSeconds(10));
-        return [.. reply.Agents.Select(a => Guid.Parse(a.PersonId))];
+        var reply = await Client.OnDutyAsync(new OnDutyRequest { At = at.ToTimestamp() }, Token(tenant), DateTime.UtcNow.AddSeconds(10));
+        return reply.People.ToDictionary(p => Guid.Parse(p.PersonId));
     }
 
-    private async Task<StatusCode> Status(FindAvailableAgentRequest request, Metadata? headers = null)
-    {
-        var call = new Contracts.Staffing.Grpc.Availability.AvailabilityClient(_channel).FindAvailableAgentAsync(request, headers ?? Token("nordlys"), DateTime.UtcNow.AddSeconds(10));
-        return (await Should.ThrowAsync<RpcException>(call.ResponseAsync)).StatusCode;
-    }
+    private async Task<StatusCode> Status(Metadata headers) =>
+        (await Should.ThrowAsync<RpcException>(Client.OnDutyAsync(new OnDutyRequest(), headers, DateTime.UtcNow.AddSeconds(10)).ResponseAsync)).StatusCode;
+
+    private Contracts.Staffing.Grpc.Availability.AvailabilityClient Client => new(_channel);
 
     private Metadata Token(string tenant)
     {

@@ -17,7 +17,7 @@ public sealed class IsolationTests(StaffingStack stack)
         await using var app = NpgsqlDataSource.Create(AppConnection());
         await using var connection = await app.OpenConnectionAsync();
         await Execute(connection, $"select set_config('app.tenant_id', '{stack.Services.Organisation("aurora")}', false)");
-        foreach (var table in (string[])["organisations", "branches", "people", "person_skills", "namings", "arrivals", "forecasts", "rotas", "shifts"])
+        foreach (var table in (string[])["organisations", "branches", "people", "person_skills", "absences", "arrivals", "forecasts", "rotas", "shifts"])
             (await Execute(connection, $"select count(*) from {table} where tenant_id = '{stack.Nordlys}'")).ShouldBe(0L, table);
         await using var rename = new NpgsqlCommand($"update people set name = 'Stolen' where id = '{person}'", connection);
         (await rename.ExecuteNonQueryAsync()).ShouldBe(0);

@@ -40,7 +40,7 @@ public sealed class TicketingStack : IAsyncLifetime
         consumer.ReceivedAsync += (_, message) => { _heard.Enqueue(JsonNode.Parse(message.Body.Span)!); return Task.CompletedTask; };
         await _channel.BasicConsumeAsync(queue.QueueName, autoAck: true, consumer);
         await Tell(new Contracts.Identity.PersonUpserted(Person, "Agnes", "agnes@nordlys.example", "da", ["agent"], [], true));
-        await Eventually(async () => await Scalar<long>("select count(*) from organisations") == 2, "both organisations are known");
+        await Eventually(async () => await Scalar<long>("select count(*) from organisations") == 2, "both organisations are known", withinSeconds: 90);
         await Eventually(async () => await Scalar<long>("select count(*) from people") > 0, "the person is known");
     }
 

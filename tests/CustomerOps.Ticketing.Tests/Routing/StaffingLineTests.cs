@@ -26,11 +26,11 @@ public sealed class StaffingLineTests
     }
 
     [Fact]
-    public void The_pauses_double_up_to_a_quarter_of_an_hour()
+    public void The_pauses_double_up_to_a_minute()
     {
         var clock = new Clock();
         var line = new StaffingLine(clock);
-        foreach (var (attempt, seconds) in ((int, double)[])[(0, 15), (1, 30), (4, 240), (7, 900), (11, 900)])
+        foreach (var (attempt, seconds) in ((int, double)[])[(0, 2), (1, 4), (4, 32), (5, 60), (11, 60)])
             (line.AskAgainAt(attempt) - clock.At).TotalSeconds.ShouldBeInRange(seconds * 0.8, seconds * 1.2);
     }
 }
