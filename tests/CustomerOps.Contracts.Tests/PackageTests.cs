@@ -16,7 +16,7 @@ public sealed class PackageTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
 
     [Fact]
-    public async Task The_package_holds_readme_licence_and_every_spec_and_needs_nothing()
+    public async Task The_package_holds_its_readme_and_every_spec_and_needs_nothing()
     {
         var folder = Directory.CreateTempSubdirectory("customerops-package-");
         try
@@ -24,8 +24,6 @@ public sealed class PackageTests
             await using var package = await ZipFile.OpenReadAsync(await Packed(folder));
             var manifest = XDocument.Parse(await Text(package, "CustomerOps.Contracts.nuspec")).Descendants().ToList();
             manifest.Where(e => e.Name.LocalName == "dependency").ShouldBeEmpty();
-            var licence = manifest.Single(e => e.Name.LocalName == "license");
-            ((string)licence.Attribute("type")!, licence.Value).ShouldBe(("expression", "Apache-2.0"));
             manifest.Single(e => e.Name.LocalName == "readme").Value.ShouldBe("README.md");
 
             var ours = Path.Combine(Repository.Root, "src/CustomerOps.Contracts");
