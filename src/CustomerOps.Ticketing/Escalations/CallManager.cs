@@ -40,7 +40,7 @@ internal sealed class CallInTurn(TicketingDb db, AskStaffing staffing, Mailboxes
         var (ticket, now) = (await db.Tickets.AsNoTracking().SingleAsync(t => t.Id == call.TicketId, cancellationToken), time.Now());
         if (ticket.State.IsDone()) { call.End(CallState.Over, ticket.NumberText, now); return; }
         var line = await db.EscalationLine(cancellationToken);
-        var people = await db.People.AsNoTracking().Where(p => p.Active && (line.People.Contains(p.Id) || p.Roles.Contains(ServiceDefaults.Access.Roles.Manager))).Take(500).ToListAsync(cancellationToken);
+        var people = await db.People.AsNoTracking().Where(p => p.Active && (line.People.Contains(p.Id) || p.Roles.Contains(ServiceDefaults.Access.Roles.Manager))).OrderBy(p => p.Id).Take(500).ToListAsync(cancellationToken);
         if (call.Calls.Count >= line.MostCalls || line.Next(call.Calls.Count, people, _onDuty) is not { } person) { call.End(CallState.Unanswered, ticket.NumberText, now); return; }
         var next = now.AddMinutes(line.CallAgainMinutes);
         call.Call(person, Mail(person, ticket, call), ticket.NumberText, next, now);
