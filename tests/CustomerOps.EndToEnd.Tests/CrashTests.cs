@@ -23,7 +23,7 @@ public sealed class CrashTests(RunningSystem system)
         }
 
         await customer.ShouldHaveHappenedOnce();
-        await Until.Holds(() => system.IsReady(service), TimeSpan.FromMinutes(2), () => $"{service} did not come back");
+        await system.Recovered();
     }
 
     [Theory]
@@ -40,6 +40,7 @@ public sealed class CrashTests(RunningSystem system)
         }
 
         foreach (var customer in customers) await customer.ShouldHaveHappenedOnce();
+        await system.Recovered();
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -21,6 +22,7 @@ public sealed class RunningSystem : IAsyncLifetime
     private readonly ConcurrentQueue<string> _output = new();
     private readonly Dictionary<string, (Guid Id, Dictionary<string, string> Keys)> _organisations = [];
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly Dictionary<string, int> _killed = [];
     private Process? _appHost;
     private Collector? _collector;
 
@@ -87,11 +89,22 @@ public sealed class RunningSystem : IAsyncLifetime
     public void Kill(string resource)
     {
         if (Resource(resource)["pid"]?.GetValue<int>() is not { } pid) return;
+        _killed[resource] = pid;
         try { Process.GetProcessById(pid).Kill(); }
         catch (ArgumentException) { /* already gone */ }
     }
 
-    public bool IsReady(string resource) => Resource(resource)["ready"]!.GetValue<bool>();
+    /// <summary>What was killed or restarted is there again, so that the next test meets a whole system.</summary>
+    public Task Recovered() => Until.Finds(async () =>
+    {
+        // "Ready" may still be told of the process that was killed.
+        var waiting = Read("processes.json")["resources"]!.AsArray()
+            .Where(r => !r!["ready"]!.GetValue<bool>() || (_killed.TryGetValue(r["name"]!.GetValue<string>(), out var dead) && r["pid"]?.GetValue<int>() == dead))
+            .Select(r => r!["name"]!.GetValue<string>()).ToList();
+        if (waiting.Count > 0) return string.Join(", ", waiting);
+        try { return (await _http.GetAsync(new Uri(Gateway, "/health"))).StatusCode is HttpStatusCode.OK ? "" : "the gateway's /health"; }
+        catch (HttpRequestException) { return "the gateway"; }
+    }, waiting => waiting.Length == 0, 120);
 
     /// <summary>An operator's command, as the dashboard gives it.</summary>
     public async Task Command(string resource, string command)

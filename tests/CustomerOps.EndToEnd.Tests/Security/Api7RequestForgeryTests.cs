@@ -26,7 +26,8 @@ public sealed class Api7RequestForgeryTests(RunningSystem system)
                 using var client = system.Client("aurora", operation.Roles.Contains("admin") ? "admin" : operation.Roles[0]);
                 var request = operation.Request(body: body, ifMatch: "\"1\"");
                 foreach (var header in (string[])["Referer", "X-Forwarded-Host", "X-Callback", "Link", "X-Original-URL", "Origin"]) request.Headers.TryAddWithoutValidation(header, $"{address}/{header}");
-                (await Reply.To(client, request)).Code.ShouldBeLessThan(500, $"{operation} {body.ToJsonString()}");
+                var reply = await Reply.To(client, request);
+                reply.Code.ShouldBeLessThan(500, $"{operation} {body.ToJsonString()}: {reply.Text}");
                 tried++;
             }
 

@@ -35,11 +35,19 @@ internal static class Calls
     public static Task<Answer> Post(this HttpClient client, string path, object body) => client.Call(HttpMethod.Post, path, body);
 
     /// <summary>Puts with the version just read.</summary>
-    public static async Task<Answer> PutFresh(this HttpClient client, string resource, string part, object body) =>
-        await client.Call(HttpMethod.Put, resource + part, body, (await client.Get(resource)).ETag);
+    public static Task<Answer> PutFresh(this HttpClient client, string resource, string part, object body) => client.Fresh(HttpMethod.Put, resource, part, body);
 
-    public static async Task<Answer> DeleteFresh(this HttpClient client, string resource, string part) =>
-        await client.Call(HttpMethod.Delete, resource + part, null, (await client.Get(resource)).ETag);
+    public static Task<Answer> DeleteFresh(this HttpClient client, string resource, string part) => client.Fresh(HttpMethod.Delete, resource, part, null);
+
+    /// <summary>As a person at a form does: when it changed between reading and writing (it was routed, a clock ran out), it is read again.</summary>
+    private static async Task<Answer> Fresh(this HttpClient client, HttpMethod method, string resource, string part, object? body)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var answer = await client.Call(method, resource + part, body, (await client.Get(resource)).ETag);
+            if (attempt == 5 || answer.Status != HttpStatusCode.PreconditionFailed || (string?)answer.Body["code"] != "request.stale") return answer;
+        }
+    }
 
     public static async Task<Answer> CreateTicket(this HttpClient client, string? email = null, string channel = "email", string? priority = null, Guid? orderId = null, string subject = "Where is my parcel?")
     {
