@@ -3,3 +3,18 @@ namespace CustomerOps.Contracts.Ticketing;
 /// <summary>A customer said yes or no to being asked for feedback.</summary>
 [Event("ticketing.customer-consent-changed.v1")]
 public sealed record CustomerConsentChanged(Guid CustomerId, string? Email, bool SurveyConsent, DateTimeOffset ChangedAt);
+
+/// <summary>Two customer records turned out to be one person. Nothing moved: what belongs to a record still names that record.</summary>
+/// <param name="CustomerId">The record that was merged.</param>
+/// <param name="IntoCustomerId">The one it was merged into.</param>
+/// <param name="PersonId">The record that stands for the person from now on; <paramref name="Records"/> are those it did not stand for before.</param>
+[Event("ticketing.customer-merged.v1")]
+public sealed record CustomerMerged(
+    Guid MergeId, Guid CustomerId, Guid IntoCustomerId, Guid PersonId, IReadOnlyList<Guid> Records, Guid? MergedBy, string MergedByName, DateTimeOffset MergedAt);
+
+/// <summary>They were two after all: a merge was taken back.</summary>
+/// <param name="CustomerId">The record that had been merged; from now on it stands for <paramref name="Records"/>, itself among them.</param>
+/// <param name="FromCustomerId">The one it had been merged into.</param>
+[Event("ticketing.customer-unmerged.v1")]
+public sealed record CustomerUnmerged(
+    Guid MergeId, Guid CustomerId, Guid FromCustomerId, IReadOnlyList<Guid> Records, Guid? UnmergedBy, string UnmergedByName, DateTimeOffset UnmergedAt);

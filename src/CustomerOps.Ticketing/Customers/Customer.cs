@@ -5,7 +5,7 @@ using CustomerOps.Ticketing.Returns;
 namespace CustomerOps.Ticketing.Customers;
 
 /// <summary>Somebody the organisation serves, known by e-mail address where there is one.</summary>
-internal sealed class Customer : Chronicled
+internal sealed partial class Customer : Chronicled
 {
     private Customer() { }
 

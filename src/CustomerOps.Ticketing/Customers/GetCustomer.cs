@@ -8,7 +8,9 @@ internal static class GetCustomer
 {
     public static async Task<Tagged<CustomerView>> Handle(Guid id, TicketingDb db, CancellationToken ct)
     {
-        var customer = await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) ?? throw new NotFound("customer");
-        return Tagged.Ok(CustomerView.Of(customer), customer.Version);
+        var ids = db.RecordsOf(id);
+        var records = await db.Customers.AsNoTracking().Where(c => ids.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(ct);
+        var customer = records.SingleOrDefault(c => c.Id == id) ?? throw new NotFound("customer");
+        return Tagged.Ok(CustomerView.Of(customer, records), customer.Version);
     }
 }

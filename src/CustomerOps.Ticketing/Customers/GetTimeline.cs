@@ -9,7 +9,9 @@ internal static class GetTimeline
     public static async Task<Page<TimelineView>> Handle(Guid id, int? limit, [Text(500)] string? after, TicketingDb db, CancellationToken ct)
     {
         var size = Paging.Limit(limit);
-        var entries = db.Timeline.AsNoTracking().Where(e => e.CustomerId == id);
+        var records = await db.ReadRecordsOf(id, ct);
+        if (records.Count == 0) throw new NotFound("customer");
+        var entries = records is [var only] ? db.Timeline.AsNoTracking().Where(e => e.CustomerId == only) : db.Timeline.AsNoTracking().Where(e => records.Contains(e.CustomerId));
         if (Paging.Read<DateTimeOffset>(after) is var (at, last))
         {
             var utc = at.ToUniversalTime();
@@ -17,8 +19,6 @@ internal static class GetTimeline
         }
 
         var rows = await entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(size + 1).ToListAsync(ct);
-        // Only an empty page leaves the question whether there is such a customer.
-        if (rows.Count == 0 && !await db.Customers.AnyAsync(c => c.Id == id, ct)) throw new NotFound("customer");
         return Paging.Cut(rows, size, e => (e.At, e.Id), e => new TimelineView(e.Id, e.Kind, e.Title, e.SubjectId, e.At));
     }
 }

@@ -14,18 +14,21 @@ internal static class ListCustomers
 {
     public static async Task<Page<CustomerView>> Handle([AsParameters] CustomerFilter filter, TicketingDb db, CancellationToken ct)
     {
-        var customers = db.Customers.AsNoTracking();
-        if (EmailAddress.Normalise(filter.Email) is { } email) customers = customers.Where(c => c.Email == email || db.CustomerIdentities.Any(i => i.Kind == IdentityKind.Email && i.Value == email && i.CustomerId == c.Id));
+        // A person is shown once, by the record that stands for them, whichever record fits.
+        var customers = db.Customers.AsNoTracking().Where(c => c.MergedIntoId == null);
+        if (EmailAddress.Normalise(filter.Email) is { } email && db.RecordsKnownBy(email) is var known) customers = customers.Where(c => known.Contains(c.Id));
         if (filter.Phone is { } phone)
         {
             var number = PhoneNumber.Read(phone);
-            customers = customers.Where(c => db.CustomerIdentities.Any(i => i.Kind == IdentityKind.Phone && i.Value == number && i.CustomerId == c.Id));
+            var called = db.CustomerIdentities.Where(i => i.Kind == IdentityKind.Phone && i.Value == number).Join(db.Customers, i => i.CustomerId, c => c.Id, (_, c) => c.MergedIntoId ?? c.Id);
+            customers = customers.Where(c => called.Contains(c.Id));
         }
 
         if (filter.Q is { } q)
         {
             var pattern = $"%{q.Trim().Replace("\\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
-            customers = customers.Where(c => EF.Functions.ILike(c.Name, pattern) || EF.Functions.ILike(c.Email!, pattern));
+            customers = customers.Where(c => EF.Functions.ILike(c.Name, pattern) || EF.Functions.ILike(c.Email!, pattern)
+                || db.Customers.Any(r => r.MergedIntoId == c.Id && (EF.Functions.ILike(r.Name, pattern) || EF.Functions.ILike(r.Email!, pattern))));
         }
 
         return await customers.NewestFirst(filter.Limit, filter.After, c => c.Id, CustomerView.Of, ct);

@@ -1,6 +1,5 @@
 using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.Ticketing.Attachments;
-using CustomerOps.Ticketing.Identities;
 using CustomerOps.Ticketing.Participants;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +20,7 @@ internal static class OwnTickets
     public static IQueryable<Ticket> Of(TicketingDb db, Caller caller)
     {
         var email = EmailAddress.Normalise(caller.Kind == "customer" ? caller.Email : null);
-        return db.Tickets.AsNoTracking().Where(t => email != null && (t.Customer.Email == email || db.CustomerIdentities.Any(i => i.Kind == IdentityKind.Email && i.Value == email && i.CustomerId == t.CustomerId) || db.Set<Participant>().Any(p => p.TicketId == t.Id && p.Email == email)));
+        var records = db.RecordsKnownBy(email);
+        return db.Tickets.AsNoTracking().Where(t => email != null && (records.Contains(t.CustomerId) || db.Set<Participant>().Any(p => p.TicketId == t.Id && p.Email == email)));
     }
 }

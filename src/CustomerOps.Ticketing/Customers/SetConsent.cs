@@ -1,5 +1,5 @@
 using CustomerOps.ServiceDefaults.Http;
-using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.CustomerMerging;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Customers;
@@ -11,10 +11,11 @@ internal static class SetConsent
 {
     public static async Task<Tagged<CustomerView>> Handle(Guid id, SetConsentRequest request, IfMatch ifMatch, TicketingDb db, TimeProvider time, CancellationToken ct)
     {
-        var customer = await db.Customers.SingleOrDefaultAsync(c => c.Id == id, ct) ?? throw new NotFound("customer");
+        await db.Database.OpenConnectionAsync(ct);
+        var (customer, person) = await db.PersonToChange(id, ct) ?? throw new NotFound("customer");
         ifMatch.Check(customer.Version);
-        customer.SetConsent(request.SurveyConsent, time.Now());
+        person.Consent(request.SurveyConsent, time.Now());
         await db.SaveChangesAsync(ct);
-        return Tagged.Ok(CustomerView.Of(customer), customer.Version);
+        return Tagged.Ok(CustomerView.Of(customer, person.Records), customer.Version);
     }
 }

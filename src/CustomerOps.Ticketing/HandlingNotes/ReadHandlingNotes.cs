@@ -2,6 +2,7 @@ using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Customers;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.HandlingNotes;
@@ -32,9 +33,12 @@ internal static class ListHandlingNotes
         return await Page(db, ticket.CustomerId, false, limit, after, caller, time.Now(), ct);
     }
 
-    private static Task<Page<HandlingNoteView>> Page(TicketingDb db, Guid customerId, bool expired, int? limit, string? after, Caller caller, DateTimeOffset now, CancellationToken ct) =>
-        db.HandlingNotes.AsNoTracking().Include(n => n.Readers).Where(n => n.CustomerId == customerId && (expired || n.ExpiresAt == null || n.ExpiresAt > now))
+    private static Task<Page<HandlingNoteView>> Page(TicketingDb db, Guid customerId, bool expired, int? limit, string? after, Caller caller, DateTimeOffset now, CancellationToken ct)
+    {
+        var records = db.RecordsOf(customerId);
+        return db.HandlingNotes.AsNoTracking().Include(n => n.Readers).Where(n => records.Contains(n.CustomerId) && (expired || n.ExpiresAt == null || n.ExpiresAt > now))
             .NewestFirst(limit, after, n => n.Id, n => HandlingNoteView.Of(n, caller.SubjectId, now), ct);
+    }
 }
 
 internal static class UnreadNotes
@@ -42,7 +46,8 @@ internal static class UnreadNotes
     /// <summary>Nobody answers a customer before having read what has to be read about them.</summary>
     public static async Task MustHaveRead(this TicketingDb db, Guid customerId, Guid reader, DateTimeOffset now, CancellationToken ct)
     {
-        var unread = await db.HandlingNotes.AsNoTracking().Where(n => n.CustomerId == customerId && n.MustAcknowledge && (n.ExpiresAt == null || n.ExpiresAt > now) && n.Readers.All(r => r.PersonId != reader))
+        var records = db.RecordsOf(customerId);
+        var unread = await db.HandlingNotes.AsNoTracking().Where(n => records.Contains(n.CustomerId) && n.MustAcknowledge && (n.ExpiresAt == null || n.ExpiresAt > now) && n.Readers.All(r => r.PersonId != reader))
             .OrderBy(n => n.Id).Select(n => n.Text).FirstOrDefaultAsync(ct);
         RuleViolation.Unless(unread is null, "handling-note.unread", $"Acknowledge first what is known of this customer: {unread}");
     }

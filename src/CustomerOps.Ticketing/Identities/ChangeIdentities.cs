@@ -37,7 +37,8 @@ internal static class RemoveIdentity
 {
     public static async Task<NoContent> Handle(Guid id, Guid identityId, TicketingDb db, CancellationToken ct)
     {
-        var identity = await db.CustomerIdentities.SingleOrDefaultAsync(i => i.CustomerId == id && i.Id == identityId, ct) ?? throw new NotFound("identity");
+        var records = db.RecordsOf(id);
+        var identity = await db.CustomerIdentities.SingleOrDefaultAsync(i => records.Contains(i.CustomerId) && i.Id == identityId, ct) ?? throw new NotFound("identity");
         db.Remove(identity);
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();
@@ -48,7 +49,8 @@ internal static class ListIdentities
 {
     public static async Task<Page<IdentityView>> Handle(Guid id, int? limit, [Text(500)] string? after, TicketingDb db, CancellationToken ct)
     {
-        var page = await db.CustomerIdentities.AsNoTracking().Where(i => i.CustomerId == id).OldestFirst(limit, after, i => i.Id, IdentityView.Of, ct);
+        var records = db.RecordsOf(id);
+        var page = await db.CustomerIdentities.AsNoTracking().Where(i => records.Contains(i.CustomerId)).OldestFirst(limit, after, i => i.Id, IdentityView.Of, ct);
         if (page.Items.Count == 0 && !await db.Customers.AnyAsync(c => c.Id == id, ct)) throw new NotFound("customer");
         return page;
     }

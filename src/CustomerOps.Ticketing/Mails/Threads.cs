@@ -19,8 +19,9 @@ internal static class Threads
         var known = ids.Length == 0 ? [] : await db.Mails.Where(m => m.TicketId != null && ids.Contains(m.MessageId)).OrderByDescending(m => m.At).Select(m => new { m.MessageId, m.TicketId }).ToListAsync(ct);
         if (ids.Select(id => known.FirstOrDefault(k => k.MessageId == id)).FirstOrDefault(k => k is not null) is { TicketId: { } ticketId }) return await db.GoingOn(await db.TicketToChange(ticketId, ct), ct);
         if (sender is null || MailWords.TicketNumber(told.Subject) is not { } number) return null;
+        var records = db.RecordsOf(sender.Id);
         var named = await db.Tickets.Include(t => t.Customer).SingleOrDefaultAsync(
-            t => t.Number == number && (t.CustomerId == sender.Id || db.Set<Participant>().Any(p => p.TicketId == t.Id && p.Email == sender.Email) || db.Messages.Any(m => m.TicketId == t.Id && m.AuthorKind == AuthorKind.Customer && m.AuthorId == sender.Id)), ct);
+            t => t.Number == number && (records.Contains(t.CustomerId) || db.Set<Participant>().Any(p => p.TicketId == t.Id && p.Email == sender.Email) || db.Messages.Any(m => m.TicketId == t.Id && m.AuthorKind == AuthorKind.Customer && m.AuthorId == sender.Id)), ct);
         return named is null ? null : await db.GoingOn(named, ct);
     }
 

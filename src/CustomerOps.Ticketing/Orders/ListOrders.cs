@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Orders;
 
-/// <param name="Customer">The customer's e-mail address.</param>
+/// <param name="Customer">The customer's e-mail address, be it the first or another.</param>
 internal sealed record OrderFilter([property: Word<OrderStatus>] string? Status, [property: Text(254)] string? Customer, [property: Text(100)] string? ExternalId, int? Limit, [property: Text(500)] string? After);
 
 internal static class ListOrders
@@ -14,7 +14,7 @@ internal static class ListOrders
     {
         IQueryable<Order> orders = db.Orders.AsNoTracking().Include(o => o.Customer);
         if (Kebab<OrderStatus>.Read(filter.Status) is { } status) orders = orders.Where(o => o.Status == status);
-        if (EmailAddress.Normalise(filter.Customer) is { } email) orders = orders.Where(o => o.Customer.Email == email);
+        if (EmailAddress.Normalise(filter.Customer) is { } email && db.RecordsKnownBy(email) is var records) orders = orders.Where(o => records.Contains(o.CustomerId));
         if (filter.ExternalId is { } externalId) orders = orders.Where(o => o.ExternalId == externalId);
         return await orders.NewestFirst(filter.Limit, filter.After, o => o.Id, OrderView.Of, ct);
     }

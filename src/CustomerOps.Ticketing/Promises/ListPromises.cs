@@ -2,6 +2,7 @@ using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Customers;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -58,7 +59,8 @@ internal static class ListCustomerPromises
 {
     public static async Task<Page<PromiseView>> Handle(Guid id, int? limit, [Text(500)] string? after, TicketingDb db, CancellationToken ct)
     {
-        var page = await db.Promises.AsNoTracking().Where(p => p.CustomerId == id).NewestFirst(limit, after, p => p.Id, PromiseView.Of, ct);
+        var records = db.RecordsOf(id);
+        var page = await db.Promises.AsNoTracking().Where(p => records.Contains(p.CustomerId)).NewestFirst(limit, after, p => p.Id, PromiseView.Of, ct);
         if (page.Items.Count == 0 && !await db.Customers.AnyAsync(c => c.Id == id, ct)) throw new NotFound("customer");
         return page;
     }

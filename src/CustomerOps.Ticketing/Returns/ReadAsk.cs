@@ -1,4 +1,5 @@
 using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Customers;
 using CustomerOps.Ticketing.Orders;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,8 +13,8 @@ internal static class ReadAsk
         await db.Database.OpenConnectionAsync(ct);
         var order = await db.Orders.Include(o => o.Customer).SingleOrDefaultAsync(o => o.Id == orderId, ct) ?? throw new NotFound("order");
         var earlier = await db.OrderActions.Where(a => a.OrderId == orderId).OrderBy(a => a.Id).ToListAsync(ct);
-        if (asked.TicketId is { } ticketId)
-            RuleViolation.Unless(await db.Tickets.AnyAsync(t => t.Id == ticketId && t.CustomerId == order.CustomerId, ct), "order-action.ticket-unknown", "This is no ticket of the order's customer.", "ticketId");
+        if (asked.TicketId is { } ticketId && db.RecordsOf(order.CustomerId) is var records)
+            RuleViolation.Unless(await db.Tickets.AnyAsync(t => t.Id == ticketId && records.Contains(t.CustomerId), ct), "order-action.ticket-unknown", "This is no ticket of the order's customer.", "ticketId");
         var on = new OrderCase(order, earlier, order.Customer.PaymentMethods);
         string[] instead = [.. asked.Lines?.Select(l => l.InsteadSku).OfType<string>() ?? []];
         var catalogue = instead.Length == 0 ? [] : await db.Catalogue.AsNoTracking().Where(i => instead.Contains(i.Sku)).ToDictionaryAsync(i => i.Sku, ct);

@@ -36,7 +36,7 @@ internal static class CreateTicket
             var customer = await db.Meet(request.Requester.Email, request.Requester.Name, request.Language, caller.Branches is [var only] ? only : null, now, phone);
             customer.Hear(request.Requester.Name, request.Language);
             if (request.OrderId is { } order)
-                RuleViolation.Unless(await db.Orders.AnyAsync(o => o.Id == order && o.CustomerId == customer.Id, ct), "ticket.order-unknown", "The requester has no such order.", "orderId");
+                RuleViolation.Unless(await db.HasOrder(customer.Id, order, ct), "ticket.order-unknown", "The requester has no such order.", "orderId");
             var language = request.Language ?? LanguageDetector.Detect($"{request.Subject}\n{request.Body}", customer.Language ?? rules.Language);
             var contact = new Contact(
                 number, customer, request.Channel, Origin.Contact, request.Subject.Trim(), language, request.Priority ?? Priority.Normal, Tier.Representative,

@@ -29,7 +29,7 @@ internal sealed class CustomerWords(TicketingDb db, TicketNumbers numbers, SlaRu
     {
         var (last, hears) = await Hearer(thread, now, ct);
         if (hears) return (last, await Say(last, Author.Of(customer), body, now, ct));
-        var order = await db.Orders.AnyAsync(o => o.Id == last.OrderId && o.CustomerId == customer.Id, ct) ? last.OrderId : null;
+        var order = last.OrderId is { } about && await db.HasOrder(customer.Id, about, ct) ? last.OrderId : null;
         var contact = new Contact(
             await numbers.Next(db.Tenant.Required, ct), customer, channel, Origin.Contact, last.Subject, last.Language, Priority.Normal, Tier.Representative, last.Branch, order,
             FollowsTicketId: last.Id, Queue: QueueOf(last));

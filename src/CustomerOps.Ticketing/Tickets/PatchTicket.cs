@@ -1,5 +1,6 @@
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Customers;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Tickets;
@@ -30,7 +31,7 @@ internal static class PatchTicket
         var ticket = await db.TicketToChange(id, ct);
         ifMatch.Check(ticket.Version);
         var order = request.SendsOrder ? request.OrderId : ticket.OrderId;
-        RuleViolation.Unless(order is null || order == ticket.OrderId || await db.Orders.AnyAsync(o => o.Id == order && o.CustomerId == ticket.CustomerId, ct), "ticket.order-unknown", "The requester has no such order.", "orderId");
+        RuleViolation.Unless(order is null || order == ticket.OrderId || await db.HasOrder(ticket.CustomerId, order.Value, ct), "ticket.order-unknown", "The requester has no such order.", "orderId");
         ticket.Revise(
             request.Subject?.Trim() ?? ticket.Subject, request.Priority ?? ticket.Priority, request.Tags is { } tags ? [.. tags.Select(t => t.Trim()).Distinct()] : ticket.Tags, order,
             request.SendsBranch ? request.Branch?.Trim() : ticket.Branch, time.Now());
