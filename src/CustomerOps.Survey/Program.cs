@@ -24,7 +24,7 @@ builder.Services.AddScoped<ContactLedger>().AddScoped<Sending>().AddScoped<AskCu
 builder.AddMessaging<SurveyDb>("survey", listen => listen
     .On<OrganisationUpserted, RememberOrganisation>()
     .On<TicketSolved, AskAfterTicket>().On<TicketReopened, WithholdWhenReopened>().On<OrderCompleted, AskAfterOrder>()
-    .On<CustomerConsentChanged, KeepConsent>()
+    .On<CustomerConsentChanged, KeepConsent>().On<CustomerMerged, KeepMerge>().On<CustomerUnmerged, KeepUnmerge>()
     .On<MailSent, NoteMailSent>().On<MailFailed, NoteMailFailed>()
     .When<SendInvitationDue, SendInvitation>());
 var app = builder.Build();

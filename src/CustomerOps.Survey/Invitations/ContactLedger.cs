@@ -22,18 +22,29 @@ internal sealed class ContactLedger(SurveyDb db)
     }
 
     /// <summary>Consent as last said: the newest telling counts, and what the customer did on our own pages stands until a newer yes.</summary>
-    /// <returns>May the customer be asked?</returns>
+    /// <returns>May the customer be asked? A person with several records may where none of them said no.</returns>
     public async Task<bool> HoldCustomer(Guid id, bool consent, DateTimeOffset at, CancellationToken ct)
     {
-        var rows = await db.Database.SqlQuery<bool>($"""
+        // Two records of one person wait for each other here; the row below is for one record only.
+        await db.Database.ExecuteSqlAsync($"""
+            select pg_advisory_xact_lock(hashtextextended({$"{db.Tenant.Required}/person/"} || coalesce((select coalesce(person_id, id) from customers where id = {id}), {id}), 0))
+            """, ct);
+        await db.Database.ExecuteSqlAsync($"""
             insert into customers as c (tenant_id, id, consent, consent_at) values ({db.Tenant.Required}, {id}, {consent}, {at})
             on conflict (tenant_id, id) do update set
                 consent = case when excluded.consent_at >= c.consent_at then excluded.consent else c.consent end,
                 consent_at = greatest(c.consent_at, excluded.consent_at)
-            returning consent and unsubscribed_at is null as "Value"
-            """).ToListAsync(ct);
-        return rows[0];
+            """, ct);
+        return await Consents(id, ct);
     }
+
+    /// <summary>From then on that record stands for these; what was told later than <paramref name="at"/> stays.</summary>
+    public Task<int> Regroup(Guid[] records, Guid person, DateTimeOffset at, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
+        insert into customers as c (tenant_id, id, consent, consent_at, person_id, person_told_at)
+        select {db.Tenant.Required}, r, true, timestamptz 'epoch', nullif({person}, r), {at} from unnest({records}) r order by r
+        on conflict (tenant_id, id) do update set person_id = excluded.person_id, person_told_at = excluded.person_told_at
+        where c.person_told_at is null or c.person_told_at < excluded.person_told_at
+        """, ct);
 
     /// <summary>A yes said to Ticketing after the customer unsubscribed here lets us ask again.</summary>
     public Task<int> AllowAgain(Guid id, DateTimeOffset at, CancellationToken ct) => db.Database.ExecuteSqlAsync(
@@ -42,15 +53,25 @@ internal sealed class ContactLedger(SurveyDb db)
     public Task<int> Unsubscribe(Guid id, DateTimeOffset at, CancellationToken ct) => db.Database.ExecuteSqlAsync(
         $"update customers set unsubscribed_at = {at} where id = {id} and unsubscribed_at is null", ct);
 
-    public async Task<bool> Consents(Guid id, CancellationToken ct) =>
-        (await db.Database.SqlQuery<bool>($"select consent and unsubscribed_at is null as \"Value\" from customers where id = {id} for update").ToListAsync(ct)).SingleOrDefault();
+    /// <summary>Did none of the person's records say no? Of nobody known it is false.</summary>
+    public async Task<bool> Consents(Guid id, CancellationToken ct)
+    {
+        var rows = await db.Database.SqlQuery<bool>($"""
+            select c.consent and c.unsubscribed_at is null as "Value" from customers c
+            where c.id in (select coalesce(person_id, id) from customers where id = {id}) or c.person_id in (select coalesce(person_id, id) from customers where id = {id})
+            order by c.id for update
+            """).ToListAsync(ct);
+        return rows.Count > 0 && rows.TrueForAll(said => said);
+    }
 
-    /// <summary>When any survey last asked this customer, under this id or this address, not counting the invitation <paramref name="except"/>.</summary>
+    /// <summary>When any survey last asked this person, under any of their ids or this address, not counting the invitation <paramref name="except"/>.</summary>
     public async Task<DateTimeOffset?> LastAsked(Guid customerId, string? email, Guid? except, CancellationToken ct)
     {
         var rows = await db.Database.SqlQuery<DateTimeOffset?>($"""
             select max(decided_at) as "Value" from invitations
-            where status <> 'withheld' and id is distinct from {except} and (customer_id = {customerId} or lower(customer_email) = lower({email}))
+            where status <> 'withheld' and id is distinct from {except} and (customer_id = any (array(
+                select c.id from customers c join customers me on me.id = {customerId} and (c.id = coalesce(me.person_id, me.id) or c.person_id = coalesce(me.person_id, me.id))))
+                or lower(customer_email) = lower({email}))
             """).ToListAsync(ct);
         return rows[0];
     }
