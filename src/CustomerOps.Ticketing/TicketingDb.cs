@@ -79,6 +79,8 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
 
     private string[] Hidden => [.. Limits.Hidden];
 
+    private bool HidesNothing => Limits.Hidden.Count == 0;
+
     private Guid Ours => Tenant.TenantId ?? Guid.Empty;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -142,6 +144,10 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
         base.OnModelCreating(modelBuilder);
         // Instead of the filter every table has: a ticket in a queue that the caller may not read does not exist either.
         modelBuilder.Entity<Ticket>().HasQueryFilter(t => t.TenantId == Ours && !Hidden.Contains(t.Queue));
+        // Nor does what is listed by itself and tells of one.
+        modelBuilder.Entity<TicketTask>().HasQueryFilter(x => x.TenantId == Ours && (HidesNothing || Tickets.Any(t => t.Id == x.TicketId)));
+        modelBuilder.Entity<CustomerPromise>().HasQueryFilter(x => x.TenantId == Ours && (HidesNothing || Tickets.Any(t => t.Id == x.TicketId)));
+        modelBuilder.Entity<Mention>().HasQueryFilter(x => x.TenantId == Ours && (HidesNothing || Tickets.Any(t => t.Id == x.TicketId)));
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)

@@ -11,7 +11,8 @@ internal static class GetTimeline
         var size = Paging.Limit(limit);
         var records = await db.ReadRecordsOf(id, ct);
         if (records.Count == 0) throw new NotFound("customer");
-        var entries = records is [var only] ? db.Timeline.AsNoTracking().Where(e => e.CustomerId == only) : db.Timeline.AsNoTracking().Where(e => records.Contains(e.CustomerId));
+        var all = db.Readable(db.Timeline.AsNoTracking());
+        var entries = records is [var only] ? all.Where(e => e.CustomerId == only) : all.Where(e => records.Contains(e.CustomerId));
         if (Paging.Read<DateTimeOffset>(after) is var (at, last))
         {
             var utc = at.ToUniversalTime();
@@ -20,5 +21,15 @@ internal static class GetTimeline
 
         var rows = await entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(size + 1).ToListAsync(ct);
         return Paging.Cut(rows, size, e => (e.At, e.Id), e => new TimelineView(e.Id, e.Kind, e.Title, e.SubjectId, e.At));
+    }
+
+    /// <summary>Without what happened to tickets in queues that the caller may not read.</summary>
+    private static IQueryable<TimelineEntry> Readable(this TicketingDb db, IQueryable<TimelineEntry> entries)
+    {
+        if (db.Limits.Hidden.Count == 0) return entries;
+        var hidden = db.Limits.Hidden;
+        var tickets = db.Tickets.Where(t => hidden.Contains(t.Queue));
+        // The filters would leave out just those that are looked for; the rows are still the organisation's alone, which the database sees to.
+        return entries.IgnoreQueryFilters().Where(e => !tickets.Any(t => t.Id == e.SubjectId) && !db.Promises.Any(p => p.Id == e.SubjectId && tickets.Any(t => t.Id == p.TicketId)));
     }
 }

@@ -9,11 +9,12 @@ namespace CustomerOps.Ticketing.SideConversations;
 
 internal static class SideBook
 {
-    /// <summary>Whoever works on tickets sees all of them; others only those they were invited to.</summary>
+    /// <summary>Whoever works on tickets sees those of every ticket they may read; besides, everybody sees those they were invited to.</summary>
     public static IQueryable<SideConversation> SidesOf(this TicketingDb db, Caller caller)
     {
-        var (all, me) = (caller.Is(Roles.Staff), caller.SubjectId);
-        return all ? db.Sides : db.Sides.Where(s => db.SidePeople.Any(p => p.PersonId == me && p.SideConversationId == s.Id));
+        var (works, me) = (caller.Is(Roles.Staff), caller.SubjectId);
+        if (works && db.Limits.Hidden.Count == 0) return db.Sides;
+        return db.Sides.Where(s => (works && db.Tickets.Any(t => t.Id == s.TicketId)) || db.SidePeople.Any(p => p.PersonId == me && p.SideConversationId == s.Id));
     }
 
     public static async Task<SideConversation> SideOf(this TicketingDb db, Caller caller, Guid id, CancellationToken ct)

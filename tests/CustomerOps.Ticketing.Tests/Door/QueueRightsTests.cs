@@ -36,6 +36,41 @@ public sealed class QueueRightsTests(TicketingStack door)
     }
 
     [Fact]
+    public async Task What_may_not_be_read_shows_nowhere_else_either()
+    {
+        using var supervisor = door.Stack.Client("nordlys", "supervisor");
+        var queue = await Queue(new { role = "supervisor", may = new[] { "create", "own" } });
+        var (email, word) = (Calls.NewAddress(), $"zebra{Guid.NewGuid():n}"[..16]);
+        var created = await door.Agent.CreateTicket(email, subject: $"About the {word}");
+        var (ticket, customer) = ($"/tickets/{created.Id}", (string)created.Body["requester"]!["id"]!);
+        var me = (Guid)(await door.Agent.Post($"{ticket}/messages", new { visibility = "internal", body = "who am I" })).Body["authorId"]!;
+        await door.Tell(new Contracts.Identity.PersonUpserted(me, "Agnes Key", "key@nordlys.example", "da", ["agent"], [], true));
+        await door.Eventually(async () => await door.Scalar<long>($"select count(*) from people where id = '{me}'") == 1, "the person is known");
+        var task = (await door.Agent.Post($"{ticket}/tasks", new { title = $"Look at the {word}", personId = me })).Id;
+        var promise = (await door.Agent.Post($"{ticket}/promises", new { kind = "call-back", text = $"We call about the {word}", dueAt = DateTimeOffset.UtcNow.AddDays(1), personId = me })).Id;
+        var note = await door.Agent.Post($"{ticket}/messages", new { visibility = "internal", body = $"Who knows the {word}?", mentions = new[] { me } });
+        note.Status.ShouldBe(HttpStatusCode.Created, note.Body.ToJsonString());
+        var side = (await door.Agent.Post($"{ticket}/side-conversations", new { subject = $"The {word}", body = $"What of the {word}?", queue = "front-line" })).Id;
+        string[] lists = [$"/customers/{customer}/timeline", $"/tasks?assignee={me}", $"/promises?assignee={me}", $"/customers/{customer}/promises", "/side-conversations?limit=100", $"/search?q={word}", $"/tickets?requester={email}"];
+        string[] single = [$"/tasks/{task}", $"/promises/{promise}", $"/side-conversations/{side}", $"/side-conversations/{side}/messages"];
+        foreach (var list in lists) (await Shown(door.Agent, list)).ShouldContain(word, customMessage: list);
+        (await Shown(door.Agent, "/mentions?limit=100")).ShouldContain($"{created.Id}");
+
+        (await supervisor.PutFresh(ticket, "/assignee", new { queue })).Status.ShouldBe(HttpStatusCode.OK);
+        foreach (var list in lists) (await Shown(supervisor, list)).ShouldContain(word, customMessage: list);
+        foreach (var list in lists) (await Shown(door.Agent, list)).ShouldNotContain(word, customMessage: list);
+        (await Shown(door.Agent, "/mentions?limit=100")).ShouldNotContain($"{created.Id}");
+        foreach (var one in single) ((await door.Agent.Get(one)).Status, (await supervisor.Get(one)).Status).ShouldBe((HttpStatusCode.NotFound, HttpStatusCode.OK), one);
+
+        async Task<string> Shown(HttpClient caller, string list)
+        {
+            var answer = await caller.Get(list);
+            answer.Status.ShouldBe(HttpStatusCode.OK, $"{list} {answer.Body.ToJsonString()}");
+            return answer.Body.ToJsonString();
+        }
+    }
+
+    [Fact]
     public async Task Nobody_is_given_what_they_may_not_own_but_up_is_always_a_way()
     {
         var queue = await Queue(new { role = "agent", may = new[] { "create", "change" } });
