@@ -9,7 +9,7 @@ internal static class RouteTable
         ["identity"] = ["organisation", "partners", "session", "sessions", "authenticator"],
         ["ticketing"] =
         [
-            "tickets", "customers", "customer-duplicates", "orders", "order-actions", "return-policy", "catalogue-items", "business-hours", "sla-policy", "calendars", "sla-policies", "clock-checks", "my-tickets", "search", "views", "queues", "pending-reasons",
+            "tickets", "customers", "customer-duplicates", "companies", "orders", "order-actions", "return-policy", "catalogue-items", "business-hours", "sla-policy", "calendars", "sla-policies", "clock-checks", "my-tickets", "search", "views", "queues", "pending-reasons",
             "reply-templates", "macros", "bulk-runs", "tasks", "promises", "handling-notes", "checklists", "side-conversations", "mentions",
             "routing-rules", "routing-people", "escalation-rules", "escalation-line",
         ],

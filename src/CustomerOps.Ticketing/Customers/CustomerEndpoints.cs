@@ -1,4 +1,5 @@
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.Ticketing.Companies;
 using CustomerOps.Ticketing.CustomerMerging;
 using CustomerOps.Ticketing.Duplicates;
 using CustomerOps.Ticketing.Identities;
@@ -22,6 +23,6 @@ internal static class CustomerEndpoints
         own.MapGet("/", ListOwnTickets.Handle).WithSummary("The customer's own tickets, newest first");
         own.MapGet("/{id:guid}/messages", ListOwnMessages.Handle).WithSummary("What was said to and by the customer, oldest first; nothing internal");
         own.MapPost("/{id:guid}/messages", ReplyToOwnTicket.Handle).WithSummary("The customer writes on their ticket; where it opens no more, on the one that goes on from it (see Location)");
-        return api.MapCustomerMerging().MapDuplicates();
+        return api.MapCustomerMerging().MapDuplicates().MapCompanies();
     }
 }

@@ -24,7 +24,7 @@ internal static class GetTimeline
     }
 
     /// <summary>Without what happened to tickets in queues that the caller may not read.</summary>
-    private static IQueryable<TimelineEntry> Readable(this TicketingDb db, IQueryable<TimelineEntry> entries)
+    public static IQueryable<TimelineEntry> Readable(this TicketingDb db, IQueryable<TimelineEntry> entries)
     {
         if (db.Limits.Hidden.Count == 0) return entries;
         var hidden = db.Limits.Hidden;

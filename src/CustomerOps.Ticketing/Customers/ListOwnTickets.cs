@@ -15,7 +15,7 @@ internal static class ListOwnTickets
         var tickets = OwnTickets.Of(db, caller);
         if (start is var (_, last)) tickets = tickets.Where(t => t.Id < last);
         var rows = await tickets.OrderByDescending(t => t.Id).Take(take + 1)
-            .Select(t => new OwnTicketView(t.Id, Ticket.TextOf(t.Number), t.State, t.Subject, t.CreatedAt, t.UpdatedAt)).ToListAsync(ct);
+            .Select(t => new OwnTicketView(t.Id, Ticket.TextOf(t.Number), t.State, t.Subject, t.CreatedAt, t.UpdatedAt, t.Customer.Name)).ToListAsync(ct);
         return Paging.Cut(rows, take, t => ("id", t.Id), t => t);
     }
 }

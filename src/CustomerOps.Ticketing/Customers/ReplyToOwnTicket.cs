@@ -14,7 +14,7 @@ internal static class ReplyToOwnTicket
 {
     public static async Task<Created<OwnMessageView>> Handle(Guid id, ReplyToOwnTicketRequest request, TicketingDb db, CustomerWords words, Caller caller, TimeProvider time, CancellationToken ct)
     {
-        if (!await OwnTickets.Of(db, caller).AnyAsync(t => t.Id == id, ct)) throw new NotFound("ticket");
+        if (!await OwnTickets.Of(db, caller, toAnswer: true).AnyAsync(t => t.Id == id, ct)) throw new NotFound("ticket");
         var said = await db.Retry(async () =>
         {
             var ticket = await db.TicketToChange(id, ct);

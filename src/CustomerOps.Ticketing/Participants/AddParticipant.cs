@@ -32,7 +32,7 @@ internal static class ListParticipants
 
     public static async Task<ParticipantsView> Own(Guid id, TicketingDb db, ServiceDefaults.Access.Caller caller, CancellationToken ct)
     {
-        if (!await OwnTickets.Of(db, caller).AnyAsync(t => t.Id == id, ct)) throw new NotFound("ticket");
+        if (!await OwnTickets.Of(db, caller, toAnswer: true).AnyAsync(t => t.Id == id, ct)) throw new NotFound("ticket");
         return new([.. (await db.Informed(id, ct)).Select(ParticipantView.Of)]);
     }
 }
