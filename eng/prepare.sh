@@ -67,9 +67,10 @@ fill_feed() {
     in_group 1200 dotnet run eng/feed.cs || fail "the package feed lacks packages and could not be filled"
 }
 
+# usage: install_node_packages [LOCK…]   besides those of src/
 install_node_packages() {
     local lock folder
-    for lock in src/*/package-lock.json; do
+    for lock in src/*/package-lock.json "$@"; do
         [ -e "$lock" ] || continue
         folder=$(dirname "$lock")
         [ "$folder/node_modules/.package-lock.json" -nt "$lock" ] && continue

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CustomerOps.Gateway.Limits;
 using CustomerOps.Gateway.Routing;
-using CustomerOps.ServiceDefaults.Problems;
 
 namespace CustomerOps.Gateway.Access;
 
@@ -20,6 +19,6 @@ internal sealed class SignInLimit(CallerBuckets buckets, IConfiguration configur
         var decision = await buckets.Spend($"door/{_allowance.Burst}:{context.Connection.RemoteIpAddress}", _allowance);
         if (decision.Allowed) { await next(context); return; }
         context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(decision.Wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        await new Problem(429, "limit.exceeded", "Too many tries from this address; wait as long as Retry-After says.").Write(context, context.RequestAborted);
+        await LimitAnswer.Write(context, "Too many tries from this address; wait as long as Retry-After says.");
     }
 }

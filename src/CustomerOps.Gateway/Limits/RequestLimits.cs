@@ -1,6 +1,5 @@
 using System.Globalization;
 using CustomerOps.Gateway.Access;
-using CustomerOps.ServiceDefaults.Problems;
 
 namespace CustomerOps.Gateway.Limits;
 
@@ -36,7 +35,7 @@ internal static class RequestLimits
             if (decision.Allowed) { await next(context); return; }
             // Who asks again at once would keep the gateway busy with refusals.
             await refusals.Hold(context.RequestAborted);
-            await new Problem(429, "limit.exceeded", "Too many requests; wait as long as Retry-After says.").Write(context, context.RequestAborted);
+            await LimitAnswer.Write(context, "Too many requests; wait as long as Retry-After says.");
         });
     }
 

@@ -28,13 +28,19 @@ internal static class RouteTable
     public static readonly IReadOnlyDictionary<string, (string Method, string Path)[]> Doors = new Dictionary<string, (string, string)[]>
     {
         ["identity"] = [("POST", "/api/v1/session"), ("PUT", "/api/v1/password"), ("POST", "/api/v1/password-resets"), ("POST", "/api/v1/customer-sessions"), ("PUT", "/api/v1/customer-session"),
-            ("POST", "/sign-in"), ("POST", "/sign-in/password/{token}"), ("POST", "/sign-in/password/{token}/again"), ("POST", "/sign-in/customer/{token}"), ("POST", "/sign-in/customer/{token}/again")],
+            ("POST", "/sign-in"), ("POST", "/sign-in/with-password"), ("POST", "/sign-in/password/{token}"), ("POST", "/sign-in/password/{token}/again"), ("POST", "/sign-in/customer/{token}"), ("POST", "/sign-in/customer/{token}/again")],
     };
 
     /// <summary>Paths that the customer's one-time link opens; no key is needed, the link is the key.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> ByLink = new Dictionary<string, string[]>
     {
         ["survey"] = ["/api/v1/survey-answers/{token}", "/s/{token}/{**rest}"],
-        ["identity"] = ["/sign-in", "/sign-in/password/{token}", "/sign-in/customer/{token}"],
+        ["identity"] = ["/sign-in", "/sign-in/with-password", "/sign-in/provider/answer", "/sign-in/password/{token}", "/sign-in/customer/{token}"],
+    };
+
+    /// <summary>Our pages of who is signed in: open to anybody, and whose session the cookie is goes on with the request. They take forms of our own pages only.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> OwnPages = new Dictionary<string, string[]>
+    {
+        ["identity"] = ["/sign-in/session", "/sign-in/sign-out", "/sign-in/devices/{id}/end"],
     };
 }

@@ -12,10 +12,10 @@ namespace CustomerOps.Gateway.Routing;
 internal static class ServiceRoutes
 {
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
-    private const string Door = "door";
+    private const string Door = "door", OwnPage = "own-page";
     /// <summary>What is ours to say, and what servers elsewhere take for the word of a proxy.</summary>
     private static readonly string[] NeverPassed =
-        ["Cookie", OperatorAccess.Header, CsrfHeader.Name, SessionCookie.HandedOver, "Forwarded", "X-Real-IP", "X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"];
+        ["Cookie", OperatorAccess.Header, CsrfHeader.Name, SessionCookie.HandedOver, WayCookie.HandedOver, "Forwarded", "X-Real-IP", "X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"];
 
     public static void AddServiceRoutes(this IServiceCollection services, IConfiguration configuration) => services.AddReverseProxy()
         .LoadFromMemory([.. Routes()], [.. RouteTable.Api.Keys.Select(service => Cluster(service, configuration))])
@@ -24,7 +24,10 @@ internal static class ServiceRoutes
         {
             transforms.AddXForwarded(ForwardedTransformActions.Set);
             transforms.AddRequestTransform(Identify);
-            if (transforms.Route.ClusterId == "identity") transforms.AddResponseTransform(SessionCookie.HandOver);
+            if (transforms.Route.ClusterId != "identity") return;
+            transforms.AddResponseTransform(SessionCookie.HandOver);
+            transforms.AddResponseTransform(WayCookie.HandOver);
+            if (transforms.Route.Match.Path == WayCookie.BroughtTo) transforms.AddRequestTransform(WayCookie.Bring);
         });
 
     /// <summary>The services' addresses, by name.</summary>
@@ -32,7 +35,7 @@ internal static class ServiceRoutes
         configuration[$"services:{service}:http:0"] ?? throw new InvalidOperationException($"services:{service}:http:0 is not set.");
 
     /// <summary>True for a route that takes a secret and gives a session for it.</summary>
-    public static bool IsDoor(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>()?.Config.Metadata?.ContainsKey(Door) == true;
+    public static bool IsDoor(HttpContext context) => Has(context, Door);
 
     private static IEnumerable<RouteConfig> Routes()
     {
@@ -48,7 +51,12 @@ internal static class ServiceRoutes
         foreach (var (service, paths) in RouteTable.ByLink)
             foreach (var path in paths)
                 yield return Route(service, path, policy: "anonymous");
+        foreach (var (service, paths) in RouteTable.OwnPages)
+            foreach (var path in paths)
+                yield return Route(service, path, policy: "anonymous") with { Metadata = new Dictionary<string, string> { [OwnPage] = "" } };
     }
+
+    private static bool Has(HttpContext context, string metadata) => context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>()?.Config.Metadata?.ContainsKey(metadata) == true;
 
     private static RouteConfig Route(string service, string path, string policy, string? method = null) => new()
     {
@@ -68,7 +76,7 @@ internal static class ServiceRoutes
         var headers = context.ProxyRequest.Headers;
         foreach (var name in NeverPassed) headers.Remove(name);
         // A route for anybody works for whom its link or body names, which need not be the caller's organisation.
-        var forAnybody = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+        var forAnybody = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null && !Has(context.HttpContext, OwnPage);
         headers.Authorization = !forAnybody && KeyHolder.Of(context.HttpContext) is { } holder ? new AuthenticationHeaderValue("Bearer", holder.InternalToken) : null;
         return ValueTask.CompletedTask;
     }

@@ -1,19 +1,17 @@
 using CustomerOps.Identity.Sessions;
-using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Problems;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Identity.Accounts;
 
 /// <summary>The account and session of the person who asks.</summary>
-internal sealed class CurrentAccount(IdentityDb db, AcrossOrganisations across, Caller caller)
+internal sealed class CurrentAccount(IdentityDb db, CurrentSession current)
 {
-    /// <summary>Throws for a key or customer, which have no account, and for a session that ended while the gateway still remembers it.</summary>
+    /// <summary>Throws for who has no account: a key, a customer, and whom an organisation's provider vouched for.</summary>
     public async Task<(Account Account, Session Session)> Get(CancellationToken stop)
     {
-        if (caller is not { Kind: "person", SessionId: { } id }) throw new RuleViolation("session.none", "Only a person who signed in has this; a key and a customer have not.");
-        await across.Look(stop);
-        var session = await db.Sessions.SingleOrDefaultAsync(s => s.Id == id && s.EndedAt == null, stop) ?? throw SignInRefused.Ended();
+        var session = await current.Get(stop);
+        RuleViolation.Unless(session.AccountId is not null, "session.by-provider", "You came by your organisation's sign-in provider: password and second factor are there, and the session is for this organisation only.");
         return (await db.Accounts.SingleAsync(a => a.Id == session.AccountId, stop), session);
     }
 }

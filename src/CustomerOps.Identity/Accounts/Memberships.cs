@@ -11,7 +11,7 @@ internal sealed record Membership(Guid OrganisationId, string Slug, string Organ
     public Caller Caller(Guid sessionId, string email) => new(OrganisationId, PersonId, Name, "person", Roles, Branches, sessionId, email);
 }
 
-/// <summary>Where an address belongs: the active people with it, among all organisations.</summary>
+/// <summary>Where an account may act: the active people with its address, among all organisations that let passwords in.</summary>
 internal sealed class Memberships(IdentityDb db, TenantScope tenant)
 {
     public Task<List<Membership>> Of(string email, CancellationToken stop)
@@ -19,7 +19,7 @@ internal sealed class Memberships(IdentityDb db, TenantScope tenant)
         tenant.EnterBackground();
         return (from person in db.People.IgnoreQueryFilters()
                 join organisation in db.Organisations.IgnoreQueryFilters().IgnoreAutoIncludes() on person.TenantId equals organisation.Id
-                where person.Email == email && person.Active
+                where person.Email == email && person.Active && !db.SignInProviders.IgnoreQueryFilters().Any(p => p.TenantId == person.TenantId && !p.PasswordsAllowed)
                 orderby organisation.Name, organisation.Id
                 select new Membership(organisation.Id, organisation.Slug, organisation.Name, person.Id, person.Name, person.Language, person.Roles, person.Branches)).ToListAsync(stop);
     }

@@ -3,6 +3,7 @@ using CustomerOps.Identity.Authenticator;
 using CustomerOps.Identity.Links;
 using CustomerOps.Identity.Mailing;
 using CustomerOps.Identity.People;
+using CustomerOps.Identity.Providers;
 using CustomerOps.Identity.Sessions;
 
 namespace CustomerOps.Identity.Accounts;
@@ -15,6 +16,9 @@ internal static class SignInSetup
         services.AddScoped<AcrossOrganisations>().AddScoped<Tries>().AddScoped<Credentials>().AddScoped<SecondFactor>().AddScoped<SealSecrets>().AddScoped<Memberships>().AddScoped<CurrentAccount>();
         services.AddSingleton<AccountMail>().AddScoped<OneTimeLinks>().AddScoped<InvitePerson>().AddScoped<AccountSessions>();
         services.AddHostedService<Sweep>();
-        services.AddScoped<SessionHolder>().AddScoped<AccessLog>();
+        services.AddScoped<SessionHolder>().AddScoped<AccessLog>().AddScoped<CurrentSession>();
+        ProviderHttp.Add(services);
+        services.AddSingleton<AllowedAddresses>().AddSingleton<ProviderSeal>().AddSingleton<ProviderBook>().AddScoped<ProviderConversation>();
+        services.AddScoped<SignInAttempts>().AddScoped<ProviderPeople>().AddScoped<ProviderRules>().AddScoped<ProviderLinks>().AddScoped<SealProviders>().AddScoped<EnterByProvider>().AddScoped<Pages.GoToProvider>();
     }
 }

@@ -1,10 +1,11 @@
 using CustomerOps.Identity.Authenticator;
+using CustomerOps.Identity.Providers;
 using CustomerOps.ServiceDefaults.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Identity.Accounts;
 
-/// <summary>At the start and every hour: seals second factors by the newest key; forgets tries after a day, links a week and sessions a month after their end.</summary>
+/// <summary>At the start and every hour: seals second factors and providers' secrets by the newest key; forgets tries and ways to a provider after a day, links a week and sessions a month after their end.</summary>
 internal sealed class Sweep(IServiceProvider services, TimeProvider time, ILogger<Sweep> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -31,9 +32,11 @@ internal sealed class Sweep(IServiceProvider services, TimeProvider time, ILogge
         scope.ServiceProvider.GetRequiredService<TenantScope>().EnterBackground();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
         await scope.ServiceProvider.GetRequiredService<SealSecrets>().Run(stop);
+        await scope.ServiceProvider.GetRequiredService<SealProviders>().Run(stop);
         var now = time.GetUtcNow();
         var (day, week, month) = (now.AddDays(-1), now.AddDays(-7), now.AddDays(-30));
         await db.Database.ExecuteSqlAsync($"delete from sign_in_tries where last_at < {day} and coalesce(locked_until, last_at) < {day}", stop);
+        await db.SignInAttempts.Where(a => a.ExpiresAt < day).ExecuteDeleteAsync(stop);
         await db.Links.Where(l => l.ExpiresAt < week).ExecuteDeleteAsync(stop);
         await db.Sessions.Where(s => s.EndsAt < month || s.EndedAt < month).ExecuteDeleteAsync(stop);
     }

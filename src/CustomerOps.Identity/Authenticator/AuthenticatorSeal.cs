@@ -1,54 +1,15 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace CustomerOps.Identity.Authenticator;
 
-/// <summary>
-/// Authenticator secrets as they lie in the database: AES-256-GCM under a key derived from <c>Keys:Service</c>, which every replica has and no database holds,
-/// bound to the account, so that a row copied to another account opens nothing. <c>Keys:ServicePrevious</c> still opens; the sweep seals anew.
-/// </summary>
+/// <summary>Seals authenticator secrets, each bound to its account. The sweep seals anew what the key before sealed.</summary>
 internal sealed class AuthenticatorSeal(IConfiguration configuration)
 {
-    private const int PlainBytes = 20, NonceBytes = 12, TagBytes = 16;
-    private readonly Key _key = Key.Derive(configuration["Keys:Service"] ?? throw new InvalidOperationException("Keys:Service is not set."));
-    private readonly Key? _previous = configuration["Keys:ServicePrevious"] is { Length: > 0 } previous ? Key.Derive(previous) : null;
+    private const int PlainBytes = 20;
+    private readonly Seal _seal = new(configuration, "authenticator-secret");
 
-    /// <summary>What every secret sealed by the newest key begins with.</summary>
-    public byte[] Mark => _key.Mark;
+    public byte[] Mark => _seal.Mark;
 
-    /// <returns>Mark, nonce, tag, then the secret encrypted.</returns>
-    public byte[] Close(Guid accountId, byte[] secret)
-    {
-        var (nonce, tag, hidden) = (RandomNumberGenerator.GetBytes(NonceBytes), new byte[TagBytes], new byte[secret.Length]);
-        using var aes = new AesGcm(_key.Bytes, TagBytes);
-        aes.Encrypt(nonce, secret, hidden, tag, accountId.ToByteArray());
-        return [.. _key.Mark, .. nonce, .. tag, .. hidden];
-    }
+    public byte[] Close(Guid accountId, byte[] secret) => _seal.Close(accountId, secret);
 
     /// <returns>Null when no key we have opens it. A secret from before there was a seal is returned as it is.</returns>
-    public byte[]? Open(Guid accountId, byte[] stored)
-    {
-        if (stored.Length == PlainBytes) return stored;
-        if (new[] { _key, _previous }.FirstOrDefault(k => k is not null && stored.AsSpan().StartsWith(k.Mark)) is not { } key) return null;
-        var rest = stored.AsSpan(key.Mark.Length);
-        if (rest.Length <= NonceBytes + TagBytes) return null;
-        var secret = new byte[rest.Length - NonceBytes - TagBytes];
-        try
-        {
-            using var aes = new AesGcm(key.Bytes, TagBytes);
-            aes.Decrypt(rest[..NonceBytes], rest[(NonceBytes + TagBytes)..], rest[NonceBytes..(NonceBytes + TagBytes)], secret, accountId.ToByteArray());
-            return secret;
-        }
-        catch (AuthenticationTagMismatchException) { return null; }
-    }
-
-    /// <param name="Mark">A version, and which key it is.</param>
-    private sealed record Key(byte[] Bytes, byte[] Mark)
-    {
-        public static Key Derive(string secret)
-        {
-            var both = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), 36, info: "authenticator-secret"u8.ToArray());
-            return new Key(both[..32], [1, .. both[32..]]);
-        }
-    }
+    public byte[]? Open(Guid accountId, byte[] stored) => stored.Length == PlainBytes ? stored : _seal.Open(accountId, stored);
 }

@@ -4,7 +4,7 @@ using CustomerOps.Identity.Links;
 
 namespace CustomerOps.Identity.Mailing;
 
-internal enum MailKind { Invited, Added, Reset, CustomerLink }
+internal enum MailKind { Invited, Added, Reset, CustomerLink, AddedByProvider }
 
 /// <summary>Writes the mails about signing in, in the reader's language. The link leads to a page of ours that needs no script; no log holds its token.</summary>
 internal sealed class AccountMail(IConfiguration configuration)
@@ -20,7 +20,7 @@ internal sealed class AccountMail(IConfiguration configuration)
     {
         var (subject, body) = AccountTexts.In(to.Language, kind);
         var (organisation, name) = (OneLine(to.Organisation), OneLine(to.Name ?? to.Email));
-        var address = kind switch { MailKind.CustomerLink => $"{_url}/sign-in/customer/{token}", MailKind.Added => $"{_url}/sign-in", _ => $"{_url}/sign-in/password/{token}" };
+        var address = kind switch { MailKind.CustomerLink => $"{_url}/sign-in/customer/{token}", MailKind.Added or MailKind.AddedByProvider => $"{_url}/sign-in", _ => $"{_url}/sign-in/password/{token}" };
         return new MailToSend(id, new MailAddress(to.Email, to.Name is null ? null : name), new MailAddress(_from, organisation), Filled(subject), Filled(body), null, to.Language,
             new Dictionary<string, string>(), Secret: token is not null);
 

@@ -25,15 +25,15 @@ internal static class ShowCustomerDoor
 
 internal static class EnterAsCustomer
 {
-    public static async Task<HtmlPage> Handle(
-        string token, HttpContext http, Device device, IdentityDb db, OneTimeLinks links, AccessLog log, SessionSettings settings, IConfiguration configuration, TimeProvider time, CancellationToken stop)
+    public static async Task<IResult> Handle(
+        string token, HttpContext http, Device device, IdentityDb db, OneTimeLinks links, AccessLog log, SessionSettings settings, TimeProvider time, CancellationToken stop)
     {
         var page = await LinkPage.Open(LinkPurpose.Customer, token, links, http.Request, time, stop);
         if (page.Refusal is { } refusal) return refusal;
         try
         {
-            var session = await OpenCustomerLink.Handle(new OpenCustomerLink(token), device, http.Response, db, links, log, settings, time, stop);
-            return page.Texts.SignedInAs(session, configuration["FrontEnds:Customers"]);
+            await OpenCustomerLink.Handle(new OpenCustomerLink(token), device, http.Response, db, links, log, settings, time, stop);
+            return new SeeOther(ShowSignedIn.Path);
         }
         catch (NotFound) { return page.Texts.Say(404, t => t.Used); }
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using CustomerOps.Identity.Sessions;
 using CustomerOps.ServiceDefaults.Http;
 
 namespace CustomerOps.Identity.Pages;
@@ -24,6 +22,8 @@ internal sealed record PageTexts(
         _ => OtherPages.English,
     };
 
+    public DoorTexts Door => DoorTexts.In(Language);
+
     /// <summary>Where no mail says the language: the browser's first.</summary>
     public static PageTexts ForReader(HttpRequest request) => In(request.Headers.AcceptLanguage.ToString().Split(',', ';')[0]);
 
@@ -35,8 +35,8 @@ internal sealed record PageTexts(
     public HtmlPage Form(bool wrong, string title, string form) =>
         new(wrong ? 422 : 200, Language, wrong ? $"{ErrorPrefix}: {title}" : title, $"<h1>{HtmlPage.Html(title)}</h1>{(wrong ? $"<p class=\"error\" role=\"alert\">{HtmlPage.Html(ErrorSummary)}</p>" : "")}{form}");
 
-    public HtmlPage SignedInAs(SessionView session, string? onward) =>
-        HtmlPage.Saying(200, Language, SignedIn.Title, string.Format(CultureInfo.InvariantCulture, SignedIn.Text, session.Organisation.Name, session.Email), Onward(onward));
+    /// <summary>A link to a page of ours.</summary>
+    public static string Link(string path, string text) => $"<p><a href=\"{path}\">{HtmlPage.Html(text)}</a></p>";
 
     /// <summary>A link to the front end, where there is one.</summary>
     public string Onward(string? address) => string.IsNullOrEmpty(address) ? "" : $"<p><a href=\"{HtmlPage.Html(address)}\">{HtmlPage.Html(Continue)}</a></p>";

@@ -8,7 +8,13 @@ internal static class PagesEndpoints
         var group = app.MapGroup("/sign-in").AllowAnonymous().ExcludeFromDescription();
         group.AddEndpointFilter(OwnFormsOnly.Filter);
         group.MapGet("/", ShowSignIn.Handle);
-        group.MapPost("/", SignInByForm.Handle);
+        group.MapPost("/", ChooseWayIn.Handle);
+        group.MapGet("/with-password", ShowPasswordSignIn.Handle);
+        group.MapPost("/with-password", SignInByForm.Handle);
+        group.MapGet("/provider/answer", AnswerOfProvider.Handle);
+        group.MapGet("/session", ShowSignedIn.Handle);
+        group.MapPost("/sign-out", SignOutByForm.Handle);
+        group.MapPost("/devices/{id:guid}/end", EndDeviceByForm.Handle);
         group.MapGet("/password/{token}", ShowPasswordForm.Handle);
         group.MapPost("/password/{token}", ChoosePassword.Handle);
         group.MapPost("/password/{token}/again", SendPasswordLinkAgain.Handle);

@@ -1,4 +1,3 @@
-using CustomerOps.Identity.Accounts;
 using CustomerOps.ServiceDefaults.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,12 +12,12 @@ internal sealed record DeviceView(Guid Id, string UserAgent, string Address, Dat
 
 internal static class ListSessions
 {
-    public static async Task<Page<DeviceView>> Handle(IdentityDb db, CurrentAccount current, SessionSettings settings, TimeProvider time, int? limit, string? after, CancellationToken stop)
+    public static async Task<Page<DeviceView>> Handle(CurrentSession current, SessionSettings settings, TimeProvider time, int? limit, string? after, CancellationToken stop)
     {
         var (take, start) = (Paging.Limit(limit), Paging.Read<DateTimeOffset>(after));
-        var (account, own) = await current.Get(stop);
+        var own = await current.Get(stop);
         var (now, used) = (time.GetUtcNow(), time.GetUtcNow() - settings.Idle);
-        var sessions = db.Sessions.AsNoTracking().Where(s => s.AccountId == account.Id && s.EndedAt == null && s.EndsAt > now && s.LastSeenAt > used);
+        var sessions = current.Devices(own).AsNoTracking().Where(s => s.EndedAt == null && s.EndsAt > now && s.LastSeenAt > used);
         if (start is var (at, id)) sessions = sessions.Where(s => EF.Functions.LessThan(ValueTuple.Create(s.CreatedAt, s.Id), ValueTuple.Create(at, id)));
         var rows = await sessions.OrderByDescending(s => s.CreatedAt).ThenByDescending(s => s.Id).Take(take + 1).ToListAsync(stop);
         return Paging.Cut(rows, take, s => (s.CreatedAt, s.Id), s => new DeviceView(s.Id, s.UserAgent, s.Address, s.CreatedAt, s.LastSeenAt, s.EndsAt, s.Id == own.Id));

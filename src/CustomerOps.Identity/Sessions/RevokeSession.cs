@@ -1,4 +1,3 @@
-using CustomerOps.Identity.Accounts;
 using CustomerOps.Identity.Auditing;
 using CustomerOps.ServiceDefaults.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,10 +8,10 @@ namespace CustomerOps.Identity.Sessions;
 internal static class RevokeSession
 {
     public static async Task<NoContent> Handle(
-        Guid id, Caller caller, Device device, HttpResponse response, IdentityDb db, CurrentAccount current, AccessLog log, TimeProvider time, CancellationToken stop)
+        Guid id, Caller caller, Device device, HttpResponse response, IdentityDb db, CurrentSession current, AccessLog log, TimeProvider time, CancellationToken stop)
     {
-        var (account, own) = await current.Get(stop);
-        var session = await db.Sessions.SingleOrDefaultAsync(s => s.Id == id && s.AccountId == account.Id, stop) ?? throw new ServiceDefaults.Problems.NotFound("session");
+        var own = await current.Get(stop);
+        var session = await current.Devices(own).SingleOrDefaultAsync(s => s.Id == id, stop) ?? throw new ServiceDefaults.Problems.NotFound("session");
         session.End(time.GetUtcNow());
         log.Note(caller.TenantId, "session-revoked", session.Id, device, caller.SubjectId);
         await db.SaveChangesAsync(stop);

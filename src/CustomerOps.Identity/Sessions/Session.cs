@@ -17,6 +17,9 @@ internal sealed class Session
 
     /// <summary>Set instead of the account when a customer came by a mailed link.</summary>
     public string? CustomerEmail { get; private init; }
+
+    /// <summary>Set instead of the account when the organisation's own provider vouched: its word counts in that organisation only.</summary>
+    public Guid? PersonId { get; private init; }
     public string UserAgent { get; private init; } = "";
     public string Address { get; private init; } = "";
     public DateTimeOffset CreatedAt { get; private init; }
@@ -35,6 +38,13 @@ internal sealed class Session
     public static (Session Session, string Secret) BeginCustomer(string email, Guid organisationId, Device device, SessionSettings settings, DateTimeOffset now)
     {
         var session = new Session { CustomerEmail = email, Address = device.Address, UserAgent = device.UserAgent, CreatedAt = now, LastSeenAt = now, EndsAt = now + settings.Lifetime };
+        return (session, session.ActIn(organisationId));
+    }
+
+    /// <summary>For whom the organisation's provider vouched, in that organisation, without an account.</summary>
+    public static (Session Session, string Secret) BeginByProvider(Guid personId, Guid organisationId, Device device, SessionSettings settings, DateTimeOffset now)
+    {
+        var session = new Session { PersonId = personId, Address = device.Address, UserAgent = device.UserAgent, CreatedAt = now, LastSeenAt = now, EndsAt = now + settings.Lifetime };
         return (session, session.ActIn(organisationId));
     }
 

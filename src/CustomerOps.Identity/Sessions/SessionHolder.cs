@@ -29,6 +29,9 @@ internal sealed class SessionHolder(IdentityDb db, TenantScope tenant, Membershi
     /// <summary>Whoever belongs to the organisation no longer has no session there.</summary>
     private async Task<Caller> Person(Session session, CancellationToken stop)
     {
+        if (session.PersonId is { } id)
+            return await db.People.IgnoreQueryFilters().Where(p => p.Id == id && p.TenantId == session.TenantId && p.Active)
+                .Select(p => new Caller(p.TenantId, p.Id, p.Name, "person", p.Roles, p.Branches, session.Id, p.Email)).SingleOrDefaultAsync(stop) ?? throw new NotFound("session");
         var email = await db.Accounts.Where(a => a.Id == session.AccountId).Select(a => a.Email).SingleAsync(stop);
         var here = (await memberships.Of(email, stop)).Find(m => m.OrganisationId == session.TenantId) ?? throw new NotFound("session");
         return here.Caller(session.Id, email);

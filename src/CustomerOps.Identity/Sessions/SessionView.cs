@@ -18,7 +18,7 @@ internal sealed record SessionView(
     Guid? SessionId, string Kind, Guid SubjectId, string Name, string? Email, OrganisationChoice Organisation, IReadOnlyList<string> Roles, IReadOnlyList<string> Branches,
     IReadOnlyList<OrganisationChoice> Organisations, bool SecondFactor)
 {
-    /// <summary>Of a key or customer, who belong to one organisation.</summary>
+    /// <summary>Of a key or customer, or whom a provider vouched for: of one organisation.</summary>
     public static SessionView Of(Caller caller, OrganisationChoice own) =>
         new(caller.SessionId, caller.Kind, caller.SubjectId, caller.Name, caller.Email, own, caller.Roles, caller.Branches, [own], SecondFactor: false);
 
@@ -31,11 +31,11 @@ internal sealed record SessionView(
 
 internal static class ShowSession
 {
-    public static async Task<SessionView> Handle(Caller caller, IdentityDb db, CurrentAccount current, Memberships memberships, CancellationToken stop)
+    public static async Task<SessionView> Handle(Caller caller, IdentityDb db, CurrentSession current, Memberships memberships, CancellationToken stop)
     {
-        if (caller.Kind == "person")
+        if (caller.Kind == "person" && await current.Get(stop) is { AccountId: { } accountId })
         {
-            var (account, _) = await current.Get(stop);
+            var account = await db.Accounts.SingleAsync(a => a.Id == accountId, stop);
             return SessionView.Of(caller, account, await memberships.Of(account.Email, stop));
         }
 

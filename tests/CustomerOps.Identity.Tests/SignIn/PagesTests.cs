@@ -153,10 +153,12 @@ public sealed partial class PagesTests(SignInHouse house) : IClassFixture<SignIn
         var email = await house.Person();
         using var browser = new Browser(house.Stack, csrf: false);
         (await Page(browser.Http.GetAsync("/sign-in"))).Html.ShouldContain("<h1>Sign in</h1>");
-        var wrong = await Page(Post(browser, "/sign-in", ("email", email), ("password", "not the password")));
+        var asked = await Page(Post(browser, "/sign-in", ("email", email)));
+        (asked.Status, asked.Html.Contains($"value=\"{email}\"", StringComparison.Ordinal), asked.Html.Contains("name=\"password\"", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.OK, true, true), asked.Html);
+        var wrong = await Page(Post(browser, "/sign-in/with-password", ("email", email), ("password", "not the password")));
         (wrong.Status, wrong.Html.Contains("The address, password or code is wrong.", StringComparison.Ordinal), wrong.Html.Contains($"value=\"{email}\"", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.UnprocessableEntity, true, true), wrong.Html);
-        (await Page(Post(browser, "/sign-in", ("email", "<script>"), ("password", "")))).Html.ShouldNotContain("<script");
-        var entered = await Page(Post(browser, "/sign-in", ("email", email), ("password", SignInHouse.Password)));
+        (await Page(Post(browser, "/sign-in", ("email", "<script>")))).Html.ShouldNotContain("<script");
+        var entered = await Page(Post(browser, "/sign-in/with-password", ("email", email), ("password", SignInHouse.Password)));
         (entered.Status, entered.Html.Contains("You are signed in to Nordlys", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.OK, true), entered.Html);
         (await browser.Me()).Text("email").ShouldBe(email);
 
@@ -164,8 +166,8 @@ public sealed partial class PagesTests(SignInHouse house) : IClassFixture<SignIn
         var secret = SecondFactorTests.FromBase32((await (await ours.Http.PostAsync("/api/v1/authenticator", null)).Json()).Text("secret"));
         await ours.Http.PutAsJsonAsync("/api/v1/authenticator", new { code = TimeCodes.CodeAt(secret, DateTimeOffset.UtcNow) });
         using var later = new Browser(house.Stack, csrf: false);
-        (await Page(Post(later, "/sign-in", ("email", email), ("password", SignInHouse.Password), ("code", "")))).Html.ShouldContain("Also give the code");
-        (await Page(Post(later, "/sign-in", ("email", email), ("password", SignInHouse.Password), ("code", TimeCodes.CodeAt(secret, DateTimeOffset.UtcNow.AddSeconds(30)))))).Status.ShouldBe(HttpStatusCode.OK);
+        (await Page(Post(later, "/sign-in/with-password", ("email", email), ("password", SignInHouse.Password), ("code", "")))).Html.ShouldContain("Also give the code");
+        (await Page(Post(later, "/sign-in/with-password", ("email", email), ("password", SignInHouse.Password), ("code", TimeCodes.CodeAt(secret, DateTimeOffset.UtcNow.AddSeconds(30)))))).Status.ShouldBe(HttpStatusCode.OK);
         (await later.Me()).Text("email").ShouldBe(email);
     }
 
@@ -174,7 +176,7 @@ public sealed partial class PagesTests(SignInHouse house) : IClassFixture<SignIn
     {
         var ((_, invited), (_, asked)) = (await Invited("hu"), await Asked());
         using var nobody = house.Stack.Anonymous();
-        foreach (var path in (string[])[invited, asked, "/sign-in", "/sign-in/customer/unknown"])
+        foreach (var path in (string[])[invited, asked, "/sign-in", "/sign-in/with-password", "/sign-in/customer/unknown"])
         {
             using var answer = await nobody.GetAsync(path);
             var html = await answer.Content.ReadAsStringAsync();
