@@ -67,6 +67,35 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task A_browser_that_tries_too_often_sees_a_page_in_its_language_and_a_program_a_problem()
+    {
+        await using var stack = await ServiceStack.Start([], new() { ["Limits__SignInPerMinute"] = "1" });
+        using var browser = stack.Anonymous();
+        var refused = await Form("en", "text/html");
+        for (var tries = 0; tries < 5 && refused.StatusCode != HttpStatusCode.TooManyRequests; tries++) refused = await Form("en", "text/html");
+        foreach (var (reads, language, title) in new[]
+        {
+            ("en-GB,en;q=0.9", "en", "Too many tries"), ("da", "da", "For mange forsøg"), ("nn-NO", "nb", "For mange forsøk"), ("sv-SE", "sv", "För många försök"), ("fi", "fi", "Liian monta yritystä"), ("hu-HU", "hu", "Túl sok próbálkozás"), ("de", "en", "Too many tries"),
+        })
+        {
+            using var page = await Form(reads, "text/html,application/xhtml+xml,*/*;q=0.8");
+            var html = WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync());
+            (page.StatusCode, page.Content.Headers.ContentType!.MediaType).ShouldBe((HttpStatusCode.TooManyRequests, "text/html"), html);
+            foreach (var part in (string[])[$"<html lang=\"{language}\">", $"<h1>{title}</h1>", $" {page.Headers.RetryAfter!.Delta!.Value.TotalSeconds:0} "]) html.ShouldContain(part);
+            page.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("default-src 'none'");
+        }
+
+        using var program = await Form("da", "application/json");
+        (await program.Code()).ShouldBe("limit.exceeded");
+        using var api = new HttpRequestMessage(HttpMethod.Post, "/api/v1/session") { Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json"), Headers = { { "Accept", "text/html" } } };
+        using var answer = await browser.SendAsync(api, TestContext.Current.CancellationToken);
+        (await answer.Code()).ShouldBe("limit.exceeded", "the API speaks JSON to everybody");
+
+        Task<HttpResponseMessage> Form(string reads, string accepts) =>
+            browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent([new("email", "ida@example.com")]), Headers = { { "Accept", accepts }, { "Accept-Language", reads } } });
+    }
+
+    [Fact]
     public async Task Without_identity_nobody_gets_in()
     {
         await using var stack = await ServiceStack.Start();

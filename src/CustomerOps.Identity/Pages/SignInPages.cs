@@ -38,7 +38,7 @@ internal static class ChooseWayIn
     {
         var (t, email) = (PageTexts.ForReader(request), (await request.Fields(stop))("email").Trim());
         if (email.Length is 0 or > 254) return ShowSignIn.Handle(request);
-        return await attempts.ProviderFor(email, stop) is { } own ? await provider.Page(own, email, t, stop) : ShowPasswordSignIn.Form(t, email, null);
+        return await attempts.ProviderFor(email, stop) is { } own ? await provider.Page(own, email, t, stop) : ShowPasswordSignIn.Form(t, MailDomain.Of(email).Length == 0 ? "" : email, null);
     }
 }
 

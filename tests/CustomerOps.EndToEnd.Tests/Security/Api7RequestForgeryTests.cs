@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using CustomerOps.EndToEnd.Tests.Conventions;
@@ -8,8 +9,8 @@ using Xunit;
 namespace CustomerOps.EndToEnd.Tests.Security;
 
 /// <summary>
-/// OWASP API7:2023 Server side request forgery. No route takes an address to call today; a canary's address in every text of every body, and in the headers
-/// some servers follow, proves that none does, also when a new route comes.
+/// OWASP API7:2023 Server side request forgery. One route takes an address to call, an organisation's sign-in provider, and only what is public; a canary's
+/// address in every text of every body, and in the headers some servers follow, proves that no other does, also when a new route comes.
 /// </summary>
 public sealed class Api7RequestForgeryTests(RunningSystem system)
 {
@@ -44,12 +45,47 @@ public sealed class Api7RequestForgeryTests(RunningSystem system)
     }
 
     [Fact]
+    public async Task A_sign_in_provider_is_called_on_the_public_internet_only()
+    {
+        using var canary = new TcpListener(IPAddress.Any, 0);
+        canary.Start();
+        var port = ((IPEndPoint)canary.LocalEndpoint).Port;
+        var called = canary.AcceptTcpClientAsync();
+        foreach (var issuer in (string[])
+        [
+            $"http://127.0.0.1:{port}", $"https://127.0.0.1:{port}", $"https://127.1:{port}", $"https://2130706433:{port}", $"https://localhost:{port}", $"https://[::1]:{port}", $"https://[::ffff:127.0.0.1]:{port}",
+            "https://169.254.169.254/latest/meta-data", "http://login.example.com", "file:///etc/passwd", "gopher://login.example.com",
+        ])
+            (await Bring(issuer)).ProblemCode.ShouldBe("sign-in-provider.address-refused", issuer);
+
+        // A name says nothing of where it leads: that is seen, and refused, when somebody wants to sign in.
+        var brought = await Bring($"https://{Dns.GetHostName()}:{port}");
+        brought.Code.ShouldBe(201, brought.Text);
+        using var nobody = new HttpClient { BaseAddress = system.Gateway };
+        using var seen = await nobody.PostAsync("/sign-in", new FormUrlEncodedContent([new("email", "somebody@canary.example")]));
+        seen.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        using var admin = system.Client("aurora", "admin");
+        (await Reply.To(admin, new HttpRequestMessage(HttpMethod.Delete, Provider) { Headers = { { "If-Match", "*" } } })).Code.ShouldBe(204);
+        (await Task.WhenAny(called, Task.Delay(TimeSpan.FromSeconds(1)))).ShouldNotBe(called);
+    }
+
+    [Fact]
     public async Task No_body_has_a_member_for_an_address_to_call()
     {
         foreach (var operation in await Operation.All(system))
             foreach (var name in Names(operation.Example))
-                foreach (var word in (string[])["url", "uri", "href", "webhook", "callback", "endpoint", "host"])
-                    name.ToLowerInvariant().ShouldNotEndWith(word, customMessage: $"{operation} {name}: a route that calls an address needs a list of those it may call, and tests of its own here");
+                foreach (var word in (string[])["url", "uri", "href", "webhook", "callback", "endpoint", "host", "issuer"])
+                    if (word != "issuer" || !operation.Path.EndsWith("/sign-in-provider", StringComparison.Ordinal)) name.ToLowerInvariant().ShouldNotEndWith(word, customMessage: $"{operation} {name}: a route that calls an address needs a list of those it may call, and tests of its own here");
+    }
+
+    private const string Provider = "/api/v1/organisation/sign-in-provider";
+
+    private async Task<Reply> Bring(string issuer)
+    {
+        using var admin = system.Client("aurora", "admin");
+        // What another test brought.
+        await Reply.To(admin, new HttpRequestMessage(HttpMethod.Delete, Provider) { Headers = { { "If-Match", "*" } } });
+        return await Reply.To(admin, new HttpRequestMessage(HttpMethod.Put, Provider) { Content = JsonContent.Create(new { issuer, clientId = "c", clientSecret = "s", domains = (string[])["canary.example"] }) });
     }
 
     /// <summary>The body with the address in one of its texts, for each of them.</summary>

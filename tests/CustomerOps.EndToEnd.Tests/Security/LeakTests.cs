@@ -83,6 +83,12 @@ public sealed class LeakTests(RunningSystem system)
         var minted = new HttpRequestMessage(HttpMethod.Get, "/api/v1/tickets");
         minted.Headers.Authorization = new("Bearer", _planted["API key"]);
         (await Reply.To(nobody, minted)).Code.ShouldBe(200);
+        Plant("client secret", $"client-secret-{_mark}");
+        Plant("code", $"code-of-a-provider-{_mark}");
+        // Brought, or changed where another test brought one.
+        foreach (var ifMatch in (string?[])[null, "*"]) await admin.Send(HttpMethod.Put, "/api/v1/organisation/sign-in-provider", new { issuer = "https://login.leak.example", clientId = "c", clientSecret = _planted["client secret"], domains = (string[])["leak.example"] }, ifMatch);
+        await nobody.PostAsync("/sign-in", new FormUrlEncodedContent([new("email", $"leak.{_mark}@leak.example")]));
+        await nobody.GetAsync($"/sign-in/provider/answer?code={_planted["code"]}&state={_planted["code"]}");
         var partner = (await admin.Send(HttpMethod.Put, $"/api/v1/partners/l{_mark}", new { subscriptions = Array.Empty<string>() })).Body;
         Plant("partner secret", partner["secret"]!.GetValue<string>());
     }

@@ -37,6 +37,8 @@ public sealed class ProviderHouse(IdentityStack identity) : IAsyncLifetime
         var founded = await answer.Json();
         var admin = Stack.Anonymous();
         admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", founded["keys"]!.Text("admin"));
+        // A cold stack on a busy machine may not know a new key within its deadline.
+        for (var tries = 0; tries < 20 && (await admin.GetAsync("/api/v1/organisation")).StatusCode == HttpStatusCode.ServiceUnavailable; tries++) await Task.Delay(500);
         return new Brought(Guid.Parse(founded.Text("organisationId")), $"{slug}.example", admin);
     }
 
@@ -70,7 +72,7 @@ public sealed record Brought(Guid Id, string Domain, HttpClient Admin)
     public async Task<List<string>> Log()
     {
         var page = JsonNode.Parse(await Admin.GetStringAsync("/api/v1/organisation/access-log?limit=100"))!;
-        return [.. page["items"]!.AsArray().Select(e => e!.Text("what"))];
+        return [.. page["items"]!.AsArray().Select(e => e!.Text("what")).Where(what => what != "key-first-used")];
     }
 }
 

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CustomerOps.Identity.Tests.Providers;
 
-/// <summary>A provider that says what is not so, or does not answer, lets nobody in and keeps nobody waiting.</summary>
+/// <summary>A provider that says what is not so lets nobody in.</summary>
 public sealed class ProviderTokenTests(ProviderHouse house) : IClassFixture<ProviderHouse>, IAsyncLifetime
 {
     private Brought _organisation = null!;
@@ -69,57 +69,6 @@ public sealed class ProviderTokenTests(ProviderHouse house) : IClassFixture<Prov
         (await provider.KeyReads()).ShouldBeInRange(2, mostReads);
     }
 
-    [Theory]
-    [InlineData("""{"hang":"/token"}""")]
-    [InlineData("""{"status":500,"at":"/token"}""")]
-    [InlineData("""{"status":200,"at":"/token","body":"<html>"}""")]
-    [InlineData("""{"status":200,"at":"/token","body":"{}"}""")]
-    [InlineData("""{"hang":"/me"}""")]
-    public async Task A_provider_that_fails_on_the_way_back_is_a_page_and_no_session(string spoil)
-    {
-        using var visitor = house.Visitor();
-        var back = await visitor.BackFrom(await visitor.Invited(_email));
-        await house.Provider.Spoil(System.Text.Json.JsonSerializer.Deserialize<object>(spoil));
-        Away(await visitor.Get(back));
-        (await visitor.Me()).ShouldBeNull();
-    }
-
-    [Theory]
-    [InlineData("""{"hang":"/.well-known/openid-configuration"}""")]
-    [InlineData("""{"hang":"/jwks"}""")]
-    [InlineData("""{"status":503,"at":"/.well-known/openid-configuration"}""")]
-    [InlineData("""{"status":200,"at":"/.well-known/openid-configuration","body":"no JSON"}""")]
-    [InlineData("""{"discovery":{"issuer":"https://another.example"}}""")]
-    [InlineData("""{"discovery":{"authorization_endpoint":"javascript:alert(1)"}}""")]
-    [InlineData("""{"discovery":{"token_endpoint":"http://169.254.169.254/latest/meta-data"}}""")]
-    [InlineData("""{"discovery":{"jwks_uri":"http://10.0.0.1/keys"}}""")]
-    [InlineData("""{"discovery":{"jwks_uri":"file:///etc/passwd"}}""")]
-    public async Task A_provider_that_is_down_or_leads_astray_is_a_page_with_another_way_in(string spoil)
-    {
-        await using var provider = await OpenIdProvider.Start(house.Stack.Gateway);
-        var organisation = await house.Organisation(issuer: provider.Issuer);
-        await provider.Spoil(System.Text.Json.JsonSerializer.Deserialize<object>(spoil));
-        using var visitor = house.Visitor();
-        var seen = await visitor.Post("/sign-in", ("email", organisation.Address("ida")));
-        Away(seen);
-        seen.Html.ShouldContain("href=\"/sign-in/with-password\"");
-        await provider.Spoil(null);
-        (await visitor.Post("/sign-in", ("email", organisation.Address("ida")))).Refresh.ShouldNotBeNull("it is back, and nothing wrong is remembered");
-    }
-
-    [Fact]
-    public async Task A_provider_that_has_gone_is_a_page()
-    {
-        var provider = await OpenIdProvider.Start(house.Stack.Gateway);
-        var organisation = await house.Organisation(issuer: provider.Issuer);
-        var email = organisation.Address("ida");
-        await provider.Knows(email, $"ida-{await organisation.Add(email)}");
-        using Visitor visitor = house.Visitor(), other = house.Visitor();
-        var back = await visitor.BackFrom(await visitor.Invited(email));
-        await provider.DisposeAsync();
-        Away(await visitor.Get(back));
-    }
-
     [Fact]
     public async Task A_wrong_secret_lets_nobody_in_and_is_told_to_nobody()
     {
@@ -143,7 +92,4 @@ public sealed class ProviderTokenTests(ProviderHouse house) : IClassFixture<Prov
         command.Parameters.Add(new() { Value = wrong });
         (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken)).ShouldBe(0L);
     }
-
-    private static void Away(Seen seen) =>
-        (seen.Status, seen.Html.Contains("<h1>Your organisation's sign-in does not answer</h1>", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.ServiceUnavailable, true), seen.Html);
 }

@@ -199,12 +199,12 @@ public sealed partial class PagesTests(SignInHouse house) : IClassFixture<SignIn
     [GeneratedRegex("/sign-in/(password|customer)/[A-Za-z0-9_-]{43}")]
     private static partial Regex Link();
 
-    private static string PathOf(string mail) => Link().Match(mail).Value;
+    internal static string PathOf(string mail) => Link().Match(mail).Value;
 
-    private static Task<HttpResponseMessage> Post(Browser browser, string path, params (string Name, string Value)[] fields) =>
+    internal static Task<HttpResponseMessage> Post(Browser browser, string path, params (string Name, string Value)[] fields) =>
         browser.Http.PostAsync(path, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))));
 
-    private static async Task<(HttpStatusCode Status, string Html)> Page(Task<HttpResponseMessage> asked)
+    internal static async Task<(HttpStatusCode Status, string Html)> Page(Task<HttpResponseMessage> asked)
     {
         using var answer = await asked;
         var html = await answer.Content.ReadAsStringAsync();
@@ -221,7 +221,9 @@ public sealed partial class PagesTests(SignInHouse house) : IClassFixture<SignIn
         return (email, PathOf((await house.Mails.Hear(email)).Data.Text));
     }
 
-    private async Task<(string Email, string Path)> Asked()
+    private Task<(string Email, string Path)> Asked() => Asked(house);
+
+    internal static async Task<(string Email, string Path)> Asked(SignInHouse house)
     {
         var email = SignInHouse.NewEmail();
         using var nobody = house.Stack.Anonymous();
