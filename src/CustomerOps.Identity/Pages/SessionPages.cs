@@ -37,7 +37,7 @@ internal static class ShowSignedIn
         foreach (var device in page.Items)
         {
             var since = string.Format(CultureInfo.InvariantCulture, t.Door.Since, device.CreatedAt.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture));
-            list.Append(CultureInfo.InvariantCulture, $"<li><p>{HtmlPage.Html(device.UserAgent.Length > 0 ? device.UserAgent : "?")}<br><span class=\"note\">{HtmlPage.Html(since)} · {HtmlPage.Html(device.Address)}</span></p>")
+            list.Append(CultureInfo.InvariantCulture, $"<li><p>{HtmlPage.Html(DeviceName.Of(device.UserAgent))}<br><span class=\"note\">{HtmlPage.Html(since)} · {HtmlPage.Html(device.Address)}</span></p>")
                 .Append(device.Current ? $"<p><strong>{HtmlPage.Html(t.Door.ThisDevice)}</strong></p>" : LinkPage.Form($"/sign-in/devices/{device.Id}/end", t.Door.EndDevice)).Append("</li>");
         }
 
