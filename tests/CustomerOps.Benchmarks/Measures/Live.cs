@@ -80,6 +80,7 @@ internal sealed class Hearing : IDisposable
 {
     private const int PerKey = 20; // as many as a caller may have open
     private readonly List<(HttpClient Client, Task Reading)> _readers = [];
+    private readonly CancellationTokenSource _over = new();
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, System.Collections.Concurrent.ConcurrentBag<long>> _heard = new();
     private int _ready;
 
@@ -99,7 +100,7 @@ internal sealed class Hearing : IDisposable
 
         for (var tries = 0; hearing._ready < streams; tries++)
         {
-            if (tries > 600 || hearing._readers.Find(r => r.Reading.IsFaulted).Reading is not null) throw new InvalidOperationException($"{hearing._ready} of {streams} streams opened.");
+            if (tries > 600 || hearing._readers.Find(r => r.Reading.IsFaulted).Reading is not null) throw new InvalidOperationException($"{hearing._ready} of {streams} streams opened; {string.Join("; ", hearing._readers.Select(r => r.Reading.Exception?.InnerException?.Message).OfType<string>().Distinct())}");
             await Task.Delay(100);
         }
 
@@ -116,9 +117,13 @@ internal sealed class Hearing : IDisposable
         }
     }
 
+    /// <summary>A stream is not closed with its client, but with what reads it.</summary>
     public void Dispose()
     {
+        _over.Cancel();
+        Task.WaitAll([.. _readers.Select(r => r.Reading)]);
         foreach (var (client, _) in _readers) client.Dispose();
+        _over.Dispose();
     }
 
     private async Task Read(HttpClient client)
@@ -127,13 +132,13 @@ internal sealed class Hearing : IDisposable
         {
             using var answer = await Open(client);
             using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
-            while (await lines.ReadLineAsync() is { } line)
+            while (await lines.ReadLineAsync(_over.Token) is { } line)
             {
                 if (line == "event: ready") Interlocked.Increment(ref _ready);
                 if (line.IndexOf("\"subject\":\"", StringComparison.Ordinal) is var at and > 0) _heard.GetOrAdd(line.Substring(at + 11, 36), _ => []).Add(Stopwatch.GetTimestamp());
             }
         }
-        catch (Exception e) when (_ready > 0 && e is IOException or OperationCanceledException or HttpRequestException or ObjectDisposedException) { /* closed by us */ }
+        catch (OperationCanceledException) when (_over.IsCancellationRequested) { /* closed by us */ }
     }
 
     /// <summary>Tries again as a browser does.</summary>
@@ -142,7 +147,8 @@ internal sealed class Hearing : IDisposable
         for (var tries = 1; ; tries++)
         {
             var answer = await client.GetAsync("/api/v1/events?topics=identity", HttpCompletionOption.ResponseHeadersRead);
-            if (answer.IsSuccessStatusCode || tries == 20) return answer.EnsureSuccessStatusCode();
+            if (answer.IsSuccessStatusCode) return answer;
+            if (tries == 20) throw new InvalidOperationException($"A stream was refused: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
             answer.Dispose();
             await Task.Delay(500);
         }
