@@ -100,6 +100,15 @@ public sealed class LiveTests(GatewayStack gateway)
         refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await refused.Code()).ShouldBe("events.too-many-streams");
         foreach (var hearing in open) hearing.Dispose();
+
+        // Those that are closed give their places back.
+        for (var tries = 1; ; tries++)
+        {
+            using var again = await senior.GetAsync("/api/v1/events", HttpCompletionOption.ResponseHeadersRead);
+            if (again.StatusCode == HttpStatusCode.OK) break;
+            tries.ShouldBeLessThan(100, "twenty streams were closed");
+            await Task.Delay(100);
+        }
     }
 
     private async Task<string> AddPerson(string slug)
