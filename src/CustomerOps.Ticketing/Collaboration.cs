@@ -1,5 +1,7 @@
+using CustomerOps.Contracts.Survey;
 using CustomerOps.Messaging;
 using CustomerOps.Ticketing.BulkRuns;
+using CustomerOps.Ticketing.Consents;
 using CustomerOps.Ticketing.HandlingNotes;
 using CustomerOps.Ticketing.Macros;
 using CustomerOps.Ticketing.Mentions;
@@ -17,7 +19,7 @@ internal static class Collaboration
 {
     public static IServiceCollection AddCollaboration(this IServiceCollection services) => services.AddScoped<MacroWork>().AddScoped<SideMails>();
 
-    public static Subscriptions<TicketingDb> ToCollaboration(this Subscriptions<TicketingDb> listen) => listen.When<RunBulkTicket, DoBulkTicket>().ToPromises();
+    public static Subscriptions<TicketingDb> ToCollaboration(this Subscriptions<TicketingDb> listen) => listen.When<RunBulkTicket, DoBulkTicket>().ToPromises().On<CustomerUnsubscribed, TakeUnsubscription>();
 
     public static RouteGroupBuilder MapCollaboration(this RouteGroupBuilder api) => api.MapSearch().MapViews().MapTemplates().MapMacros().MapBulkRuns().MapTasks()
         .MapSideConversations().MapMentions().MapPromises().MapHandlingNotes();

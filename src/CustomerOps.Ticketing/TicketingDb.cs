@@ -108,7 +108,7 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
     {
         modelBuilder.Entity<Organisation>().ToTable("organisations").HasKey(o => o.TenantId);
         modelBuilder.Entity<Person>(person => { person.ToTable("people"); person.Property(p => p.Id).ValueGeneratedNever(); });
-        modelBuilder.Entity<Customer>(customer => { customer.ToTable("customers"); Json(customer.Property(c => c.PaymentMethods)); });
+        modelBuilder.Entity<Customer>(customer => { customer.ToTable("customers"); Json(customer.Property(c => c.PaymentMethods)); customer.Property(c => c.Preferences!).AsJson(); });
         modelBuilder.Entity<TimelineEntry>(entry => { entry.ToTable("timeline"); entry.Property(e => e.Id).ValueGeneratedNever(); entry.HasOne<Customer>().WithMany().HasForeignKey(e => e.CustomerId); });
         modelBuilder.Entity<Order>(order =>
         {

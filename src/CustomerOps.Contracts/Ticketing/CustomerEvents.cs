@@ -18,3 +18,11 @@ public sealed record CustomerMerged(
 [Event("ticketing.customer-unmerged.v1")]
 public sealed record CustomerUnmerged(
     Guid MergeId, Guid CustomerId, Guid FromCustomerId, IReadOnlyList<Guid> Records, Guid? UnmergedBy, string UnmergedByName, DateTimeOffset UnmergedAt);
+
+/// <summary>A customer agreed to something, or took it back; the newest word for a purpose and channel holds.</summary>
+/// <param name="Purpose"><c>survey</c>, <c>reminder</c>, <c>marketing</c>, <c>product-news</c>, <c>profiling</c>.</param>
+/// <param name="Channel"><c>email</c>, <c>phone</c>, <c>sms</c>, <c>chat</c>, <c>post</c>.</param>
+/// <param name="Source">Who it was heard from: <c>customer</c>, <c>staff</c>, <c>contract</c>, <c>register</c>, <c>survey-link</c>.</param>
+/// <param name="TextVersion">Which text the customer saw.</param>
+[Event("ticketing.customer-consent-said.v1")]
+public sealed record CustomerConsentSaid(Guid CustomerId, string Purpose, string Channel, bool Given, string Source, string? TextVersion, DateTimeOffset SaidAt);

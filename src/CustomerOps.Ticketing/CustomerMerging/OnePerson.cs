@@ -41,17 +41,6 @@ internal sealed class OnePerson(IReadOnlyList<Customer> records, IReadOnlyList<C
         First.Regroup();
     }
 
-    /// <summary>A person speaks for all their records.</summary>
-    public void Consent(bool surveyConsent, DateTimeOffset now)
-    {
-        if (records.All(r => r.SurveyConsent == surveyConsent)) return;
-        foreach (var record in records)
-        {
-            record.SetConsent(surveyConsent, now);
-            record.Regroup();
-        }
-    }
-
     private List<Customer> Below(Customer top)
     {
         List<Customer> below = [top];

@@ -48,16 +48,17 @@ internal sealed partial class Customer : Chronicled
         if (methods is not null && !methods.SequenceEqual(PaymentMethods)) PaymentMethods = [.. methods];
     }
 
-    /// <summary>What the organisation's customer register tells, unless it told something newer before.</summary>
-    public void Register(string name, string? language, string? branch, bool? surveyConsent, DateTimeOffset changedAt, DateTimeOffset now)
+    /// <summary>What the organisation's customer register tells.</summary>
+    /// <returns>False where it told something newer before.</returns>
+    public bool Register(string name, string? language, string? branch, DateTimeOffset changedAt)
     {
-        if (RegisteredAt >= changedAt) return;
+        if (RegisteredAt >= changedAt) return false;
         RegisteredAt = changedAt;
         Learn(name, language, branch);
-        if (surveyConsent is { } consent) SetConsent(consent, now);
+        return true;
     }
 
-    public void SetConsent(bool surveyConsent, DateTimeOffset now)
+    private void SetConsent(bool surveyConsent, DateTimeOffset now)
     {
         if (SurveyConsent == surveyConsent) return;
         SurveyConsent = surveyConsent;

@@ -1,5 +1,6 @@
 using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.Ticketing.Companies;
+using CustomerOps.Ticketing.Consents;
 using CustomerOps.Ticketing.CustomerMerging;
 using CustomerOps.Ticketing.Duplicates;
 using CustomerOps.Ticketing.Identities;
@@ -23,6 +24,6 @@ internal static class CustomerEndpoints
         own.MapGet("/", ListOwnTickets.Handle).WithSummary("The customer's own tickets, newest first");
         own.MapGet("/{id:guid}/messages", ListOwnMessages.Handle).WithSummary("What was said to and by the customer, oldest first; nothing internal");
         own.MapPost("/{id:guid}/messages", ReplyToOwnTicket.Handle).WithSummary("The customer writes on their ticket; where it opens no more, on the one that goes on from it (see Location)");
-        return api.MapCustomerMerging().MapDuplicates().MapCompanies();
+        return api.MapCustomerMerging().MapDuplicates().MapCompanies().MapConsents();
     }
 }

@@ -1,3 +1,4 @@
+using CustomerOps.Ticketing.Consents;
 using CustomerOps.Ticketing.Orders;
 
 namespace CustomerOps.Ticketing.Customers;
@@ -7,9 +8,9 @@ namespace CustomerOps.Ticketing.Customers;
 /// <param name="MergedIntoId">The record that stands for this person; null: this one does.</param>
 /// <param name="MergedRecords">Where one customer is read: the other records this one stands for.</param>
 internal sealed record CustomerView(
-    Guid Id, string Name, string? Email, string? Language, string? Branch, bool SurveyConsent, DateTimeOffset CreatedAt, Guid? MergedIntoId = null, IReadOnlyList<CustomerRef>? MergedRecords = null)
+    Guid Id, string Name, string? Email, string? Language, string? Branch, bool SurveyConsent, DateTimeOffset CreatedAt, Guid? MergedIntoId = null, IReadOnlyList<CustomerRef>? MergedRecords = null, Preferences? Preferences = null)
 {
-    public static CustomerView Of(Customer c) => new(c.Id, c.Name, c.Email, c.Language, c.Branch, c.SurveyConsent, c.CreatedAt, c.MergedIntoId);
+    public static CustomerView Of(Customer c) => new(c.Id, c.Name, c.Email, c.Language, c.Branch, c.SurveyConsent, c.CreatedAt, c.MergedIntoId, null, c.Preferences);
 
     /// <param name="records">The person's; who said no by one of them said no.</param>
     public static CustomerView Of(Customer c, IReadOnlyList<Customer> records) => Of(c) with

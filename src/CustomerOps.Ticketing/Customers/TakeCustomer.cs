@@ -1,6 +1,10 @@
 using CustomerOps.Contracts.Partners;
 using CustomerOps.Messaging.Inbox;
 using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Consents;
+using CustomerOps.Ticketing.CustomerMerging;
+using CustomerOps.Ticketing.Tickets;
+using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Customers;
 
@@ -16,6 +20,9 @@ internal sealed class TakeCustomer(TicketingDb db, TimeProvider time) : IEventHa
         // A date far ahead would silence the register until then.
         RuleViolation.Unless(told.ChangedAt <= now + ClocksDiffer, "customer.changed-later", "changedAt lies in the future.");
         var customer = await db.Meet(told.Email, told.Name, told.Language, told.Branch, now);
-        customer.Register(told.Name, told.Language, told.Branch, told.SurveyConsent, told.ChangedAt.ToUniversalTime(), now);
+        var changedAt = told.ChangedAt.ToUniversalTime();
+        if (!customer.Register(told.Name, told.Language, told.Branch, changedAt) || told.SurveyConsent is not { } consent) return;
+        var person = db.Entry(customer).State == EntityState.Added ? new OnePerson([customer], []) : (await db.PersonToChange(customer.Id, cancellationToken))!.Value.Person;
+        await db.Say(person, Statement.Survey(consent, ConsentSource.Register, Author.System, changedAt), cancellationToken);
     }
 }

@@ -2,6 +2,7 @@ using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Queueing;
+using CustomerOps.Ticketing.Sla.Calendars;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,15 +12,18 @@ namespace CustomerOps.Ticketing.Promises;
 /// <param name="DueAt">Within the next year.</param>
 /// <param name="PersonId">Who keeps it; absent: whoever has the ticket.</param>
 /// <param name="Contact">Where to call, if not where the customer is usually called.</param>
+/// <param name="AsCustomerWishes">The customer wished to be called at this time, outside of the hours they gave.</param>
 [Example("""{ "kind": "call-back", "text": "We call you when the parcel has been found", "dueAt": "2030-01-18T15:00:00+01:00", "contact": "+47 900 00 000" }""")]
-internal sealed record PromiseRequest(PromiseKind Kind, [Text(500)] string Text, DateTimeOffset DueAt, Guid? PersonId = null, [Text(100)] string? Contact = null)
+internal sealed record PromiseRequest(PromiseKind Kind, [Text(500)] string Text, DateTimeOffset DueAt, Guid? PersonId = null, [Text(100)] string? Contact = null, bool AsCustomerWishes = false)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
-    public async Task<PromisePlan> Plan(TicketingDb db, DateTimeOffset now, CancellationToken ct)
+    public async Task<PromisePlan> Plan(TicketingDb db, Ticket ticket, DateTimeOffset now, CancellationToken ct)
     {
         RuleViolation.Unless(DueAt <= now + Longest, "promise.far", "A promise is for a time within the next year.", "dueAt");
         RuleViolation.Unless(PersonId is null || await db.WorksHere(PersonId, ct), "ticket.person-unknown", "Nobody of that id works here.", "personId");
+        if (Kind == PromiseKind.CallBack && !AsCustomerWishes && ticket.Customer.Preferences is { Hours: { } hours } wishes)
+            RuleViolation.Unless(wishes.Fits(DueAt, await db.OrganisationZone(ct)), "promise.outside-contact-hours", $"The customer wants to be called from {hours.From} to {hours.To}; say that they wished another time, if they did.", "dueAt");
         return new(Kind, Text, Moments.Whole(DueAt)!.Value, PersonId, Contact);
     }
 }
@@ -32,7 +36,7 @@ internal static class MakePromise
         {
             var (now, ticket) = (time.Now(), await db.TicketToChange(id, ct));
             RuleViolation.Unless(await db.Promises.CountAsync(p => p.TicketId == id, ct) < CustomerPromise.MostOnOneTicket, "promise.too-many", $"A ticket has at most {CustomerPromise.MostOnOneTicket} promises.");
-            var made = new CustomerPromise(ticket, await request.Plan(db, now, ct), Author.Of(caller), now);
+            var made = new CustomerPromise(ticket, await request.Plan(db, ticket, now, ct), Author.Of(caller), now);
             db.Add(made);
             db.PlanAlarms(made, now);
             await db.SaveChangesAsync(ct);
@@ -47,7 +51,8 @@ internal static class ChangePromise
     public static async Task<Tagged<PromiseView>> Handle(Guid id, PromiseRequest request, IfMatch ifMatch, TicketingDb db, TimeProvider time, CancellationToken ct)
     {
         var (promise, now) = (await db.PromiseToChange(id, ifMatch, ct), time.Now());
-        promise.Change(await request.Plan(db, now, ct), await db.TicketToChange(promise.TicketId, ct), now);
+        var ticket = await db.TicketToChange(promise.TicketId, ct);
+        promise.Change(await request.Plan(db, ticket, now, ct), ticket, now);
         db.PlanAlarms(promise, now);
         return await db.Answer(promise, ct);
     }

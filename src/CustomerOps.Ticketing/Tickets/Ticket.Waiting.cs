@@ -50,10 +50,17 @@ internal sealed partial class Ticket
     }
 
     /// <summary>Reminds the customer, if this is the reminder that was planned. After the last one it is solved, or goes on, as the reason says.</summary>
-    /// <returns>What is said to the customer, or null; solved when the state says so.</returns>
-    public Message? Chase(PendingReason reason, DateTimeOffset planned, SlaRules rules, DateTimeOffset now)
+    /// <param name="wanted">False: the customer does not want to be reminded, and without that nothing is solved over their head.</param>
+    /// <returns>What is said to the customer, or noted, or null; solved when the state says so.</returns>
+    public Message? Chase(PendingReason reason, DateTimeOffset planned, SlaRules rules, DateTimeOffset now, bool wanted = true)
     {
         if (!IsWaiting || ChaseAt != planned) return null;
+        if (!wanted)
+        {
+            GoOn(now);
+            return Say(Author.System, Visibility.Internal, "The customer does not want to be reminded: somebody has to decide.", now);
+        }
+
         if (Chases == reason.Times)
         {
             if (reason.ThenSolve && !IsBlocked) Solve($"No answer after {Chases} reminder{(Chases == 1 ? "" : "s")}.", WaitedBy, now);

@@ -1,4 +1,5 @@
 using CustomerOps.Messaging.Due;
+using CustomerOps.Ticketing.Consents;
 using CustomerOps.Ticketing.Queueing;
 using CustomerOps.Ticketing.Sla;
 using CustomerOps.Ticketing.Tickets;
@@ -17,7 +18,8 @@ internal sealed class RemindCustomer(TicketingDb db, SlaRulebook rulebook, TimeP
         var ticket = await db.Tickets.Include(t => t.Customer).SingleOrDefaultAsync(t => t.Id == message.TicketId, cancellationToken);
         if (ticket?.PendingReason is not { } name || await db.Set<PendingReason>().AsNoTracking().SingleOrDefaultAsync(r => r.Name == name, cancellationToken) is not { } reason) return;
         var now = time.Now();
-        if (ticket.Chase(reason, message.Planned, await rulebook.For(db, cancellationToken), now) is { } said)
+        var wanted = await db.Allows(ticket.CustomerId, ConsentPurpose.Reminder, ConsentChannel.Email, unsaid: true, cancellationToken);
+        if (ticket.Chase(reason, message.Planned, await rulebook.For(db, cancellationToken), now, wanted) is { } said)
         {
             db.Add(said);
             db.PlanChase(ticket);

@@ -37,6 +37,19 @@ public sealed class WaitingTests(TicketingStack door)
     }
 
     [Fact]
+    public async Task Who_does_not_want_to_be_reminded_is_not_and_somebody_decides()
+    {
+        var (email, reason) = (Calls.NewAddress(), await Reason(thenSolve: true));
+        await door.Mail(SomeMail.From(email));
+        var (ticket, customer) = ($"/tickets/{(await door.TicketOf(email)).Id}", (await door.Agent.Get($"/customers?email={email}")).Items.Single()["id"]);
+        await door.Agent.PutFresh($"/customers/{customer}", "/consents/reminder/email", new { given = false });
+        await door.Agent.PutFresh(ticket, "/wait", new { state = "pending", reason = "asked", pendingReason = reason });
+        await Come("chase-customer", ticket);
+        await door.Eventually(async () => (await door.Agent.Get(ticket)).Text("state") == "open", "it goes on");
+        (await door.Agent.Get($"{ticket}/messages")).Items.Where(m => (string)m["authorKind"]! == "system").Select(m => (string)m["visibility"]!).ShouldBe(["internal"]);
+    }
+
+    [Fact]
     public async Task Any_word_of_the_customer_ends_the_reminders_and_a_machines_does_not()
     {
         var (email, reason) = (Calls.NewAddress(), await Reason(thenSolve: true));
