@@ -50,7 +50,7 @@ public sealed partial record Operation(HttpMethod Method, string Path, JsonObjec
     {
         var path = Path.Replace("{id}", id ?? Guid.NewGuid().ToString(), StringComparison.Ordinal).Replace("{number}", "1", StringComparison.Ordinal)
             .Replace("{week}", "2031-W07", StringComparison.Ordinal).Replace("{code}", "main", StringComparison.Ordinal)
-            .Replace("{kind}", "relates-to", StringComparison.Ordinal);
+            .Replace("{kind}", "relates-to", StringComparison.Ordinal).Replace("{purpose}", "marketing", StringComparison.Ordinal).Replace("{channel}", "email", StringComparison.Ordinal);
         path = OtherPart().Replace(path, part => part.Value.EndsWith("Id}", StringComparison.Ordinal) ? Guid.NewGuid().ToString() : "none");
         return Required.Length == 0 ? path : $"{path}?{string.Join('&', Required)}";
     }
