@@ -9,6 +9,8 @@ namespace CustomerOps.Identity.Tests;
 /// <summary>Identity behind the gateway, once for all tests here.</summary>
 public sealed class IdentityStack : IAsyncLifetime
 {
+    public const string PreviousServiceKey = "service-key-of-last-year";
+
     public ServiceStack Stack { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -16,7 +18,7 @@ public sealed class IdentityStack : IAsyncLifetime
         Stack = await ServiceStack.Start([], new()
         {
             // The provider of the tests is on loopback, which is called only where operators say so.
-            ["Demo__Passwords"] = "true", ["SignInProviders__AllowedNetworks__0"] = "127.0.0.0/8",
+            ["Demo__Passwords"] = "true", ["SignInProviders__AllowedNetworks__0"] = "127.0.0.0/8", ["Keys__ServicePrevious"] = PreviousServiceKey,
         });
         // Cold, and on a busy machine, the first caller may wait longer than the gateway waits for Identity.
         foreach (var slug in (string[])["nordlys", "aurora"])

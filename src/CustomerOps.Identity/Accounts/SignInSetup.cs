@@ -18,7 +18,7 @@ internal static class SignInSetup
         services.AddHostedService<Sweep>();
         services.AddScoped<SessionHolder>().AddScoped<AccessLog>().AddScoped<CurrentSession>();
         ProviderHttp.Add(services);
-        services.AddSingleton<AllowedAddresses>().AddSingleton<ProviderSeal>().AddSingleton<ProviderBook>().AddScoped<ProviderConversation>();
+        services.AddSingleton<AllowedAddresses>().AddSingleton<ProviderSeal>().AddSingleton<ProviderBook>().AddSingleton<ProviderMeter>().AddScoped<ProviderConversation>();
         services.AddScoped<SignInAttempts>().AddScoped<ProviderPeople>().AddScoped<ProviderRules>().AddScoped<ProviderLinks>().AddScoped<SealProviders>().AddScoped<EnterByProvider>().AddScoped<Pages.GoToProvider>();
     }
 }

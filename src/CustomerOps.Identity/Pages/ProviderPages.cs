@@ -10,7 +10,7 @@ namespace CustomerOps.Identity.Pages;
 /// Sends the browser to an organisation's provider: by a page, because a form of ours may lead to our own pages only (<c>form-action</c>), and so that its
 /// reader sees where to.
 /// </summary>
-internal sealed class GoToProvider(IdentityDb db, SignInAttempts attempts, ProviderConversation conversation, IHttpContextAccessor http, ILogger<GoToProvider> log)
+internal sealed class GoToProvider(IdentityDb db, SignInAttempts attempts, ProviderConversation conversation, IHttpContextAccessor http, ProviderMeter meter, ILogger<GoToProvider> log)
 {
     public async Task<HtmlPage> Page(SignInProvider provider, string email, PageTexts t, CancellationToken stop)
     {
@@ -29,6 +29,7 @@ internal sealed class GoToProvider(IdentityDb db, SignInAttempts attempts, Provi
         }
         catch (ProviderAway away)
         {
+            meter.Count("away");
             log.LogWarning("The sign-in provider of organisation {Organisation} is away: {Reason}", provider.TenantId, away.Message);
             return Away(t, provider.PasswordsAllowed);
         }

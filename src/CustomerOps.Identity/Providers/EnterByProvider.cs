@@ -6,7 +6,7 @@ namespace CustomerOps.Identity.Providers;
 
 /// <summary>The browser is back from the provider: from its code to a session in the one organisation whose provider it is.</summary>
 internal sealed class EnterByProvider(
-    IdentityDb db, SignInAttempts attempts, ProviderConversation conversation, ProviderPeople people, AccessLog log, SessionSettings settings, TimeProvider time, ILogger<EnterByProvider> logger)
+    IdentityDb db, SignInAttempts attempts, ProviderConversation conversation, ProviderPeople people, AccessLog log, SessionSettings settings, TimeProvider time, ProviderMeter meter, ILogger<EnterByProvider> logger)
 {
     private const int LongestCode = 4_096;
 
@@ -24,15 +24,18 @@ internal sealed class EnterByProvider(
             db.Add(session);
             log.Note(provider.TenantId, "provider-sign-in", person.Id, device, person.Id);
             await db.SaveChangesAsync(stop);
+            meter.Count("done");
             return (session, secret);
         }
         catch (ProviderAway away)
         {
+            meter.Count("away");
             logger.LogWarning("The sign-in provider of organisation {Organisation} is away: {Reason}", provider.TenantId, away.Message);
             throw;
         }
         catch (ProviderRefused refused)
         {
+            meter.Count("refused");
             logger.LogWarning("A sign-in by the provider of organisation {Organisation} was refused: {Reason}", provider.TenantId, refused.Reason);
             db.ChangeTracker.Clear();
             log.Note(provider.TenantId, $"provider-refused.{refused.Reason}", null, device);

@@ -108,6 +108,12 @@ public sealed class ProviderSettingTests(ProviderHouse house) : IClassFixture<Pr
         using var again = new Browser(house.Stack);
         (await (await again.SignIn(email, SignInHouse.Password)).Problem()).ShouldBe("401 session.invalid-credentials");
         (await visitor.Me()).ShouldNotBeNull();
+        var invited = organisation.Address("new");
+        await using var mails = await Mails.Listen(house.Stack.Bus);
+        await organisation.Add(invited);
+        var mail = (await mails.Hear(invited)).Data;
+        mail.Text.ShouldEndWith("/sign-in");
+        (mail.Text.Contains("/sign-in/password", StringComparison.Ordinal), mail.Secret).ShouldBe((false, false), "no password opens anything here");
         using var late = house.Visitor();
         (await late.Post("/sign-in/with-password", ("email", email), ("password", SignInHouse.Password))).Refresh.ShouldNotBeNull("there is one way in, and it leads there");
 

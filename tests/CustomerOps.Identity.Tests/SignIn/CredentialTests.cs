@@ -13,8 +13,15 @@ public sealed class CredentialTests(SignInHouse house) : IClassFixture<SignInHou
     {
         var email = await house.Person();
         using var browser = new Browser(house.Stack);
+        // In turn, and the quickest of each: a busy machine makes single answers slow.
         var (known, knownTook) = await Timed(() => browser.SignIn(email, "not the password"));
         var (unknown, unknownTook) = await Timed(() => browser.SignIn(SignInHouse.NewEmail(), "not the password"));
+        for (var more = 0; more < 3; more++)
+        {
+            if ((await Timed(() => browser.SignIn(email, "not the password"))).Took is var took && took < knownTook) knownTook = took;
+            if ((await Timed(() => browser.SignIn(SignInHouse.NewEmail(), "not the password"))).Took is var other && other < unknownTook) unknownTook = other;
+        }
+
         WithoutTrace(await known.Content.ReadAsStringAsync()).ShouldBe(WithoutTrace(await unknown.Content.ReadAsStringAsync()));
         (await known.Problem()).ShouldBe("401 session.invalid-credentials");
         known.Headers.Contains("Set-Cookie").ShouldBeFalse();
@@ -94,7 +101,7 @@ public sealed class CredentialTests(SignInHouse house) : IClassFixture<SignInHou
         answer.Headers.Contains("Set-Cookie").ShouldBeFalse();
     }
 
-    private static async Task<(HttpResponseMessage, TimeSpan)> Timed(Func<Task<HttpResponseMessage>> ask)
+    private static async Task<(HttpResponseMessage Answer, TimeSpan Took)> Timed(Func<Task<HttpResponseMessage>> ask)
     {
         var started = Stopwatch.GetTimestamp();
         return (await ask(), Stopwatch.GetElapsedTime(started));
