@@ -72,7 +72,7 @@ mkdir -p "$results"
 need_tools
 install_servers
 fill_feed
-install_node_packages tests/*/*/package-lock.json
+install_node_packages tests/CustomerOps.Testing/*/package-lock.json
 build CustomerOps.sln -p:UseAspire=false
 start_servers
 

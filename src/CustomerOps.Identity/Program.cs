@@ -33,6 +33,7 @@ app.UseMessaging<IdentityDb>();
 app.MapApi().MapOrganisation().MapSignInProvider().MapPeople().MapApiKeys().MapPartners().MapSessions().MapAccount().MapAuthenticator().MapCustomers().MapAccessLog();
 app.MapOperatorCommands().MapPost("/organisations", FoundOrganisation.Handle);
 app.MapOperatorCommands().MapPost("/signing-key", RotateSigningKey.Handle);
+app.MapOperatorCommands().MapPost("/sign-in-domains/release", ReleaseDomain.Handle);
 if (app.Configuration.GetValue("Demo:Passwords", false)) app.MapOperatorCommands().MapPost("/passwords", GivePassword.Handle);
 app.MapPages();
 app.MapGrpcService<CallersAnswers>().For(Roles.Service);

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Identity.Auditing;
 
-/// <param name="What">sign-in, customer-sign-in, sign-in-failed, code-failed, locked-out, sign-out, session-revoked, organisation-switched, password-set, password-reset-asked, authenticator-activated, authenticator-removed, key-minted, key-rotated, key-revoked, key-first-used, provider-brought, provider-changed, provider-removed, provider-sign-in, provider-linked, provider-newcomer, provider-link-removed, provider-refused. and the reason.</param>
+/// <param name="What">sign-in, customer-sign-in, sign-in-failed, code-failed, locked-out, sign-out, session-revoked, organisation-switched, password-set, password-reset-asked, authenticator-activated, authenticator-removed, key-minted, key-rotated, key-revoked, key-first-used, provider-brought, provider-changed, provider-removed, provider-sign-in, provider-linked, provider-newcomer, provider-link-removed, provider-domain-released, provider-refused. and the reason.</param>
 /// <param name="SubjectId">The person, key or session it happened to.</param>
 /// <param name="ActorId">Who did it, where that is known.</param>
 internal sealed record AccessEntryView(Guid Id, DateTimeOffset At, string What, Guid? SubjectId, Guid? ActorId, string Address);

@@ -41,6 +41,13 @@ internal sealed class SignInProvider : Aggregate
         Touch();
     }
 
+    /// <summary>The domain turned out to be somebody else's.</summary>
+    public void Release(string domain)
+    {
+        _domains.RemoveAll(d => d.Domain == domain);
+        Touch();
+    }
+
     public void KeepSecret(byte[] sealedSecret) => ClientSecret = sealedSecret;
 
     public bool Covers(string email) => _domains.Exists(d => d.Domain == MailDomain.Of(email));

@@ -53,8 +53,18 @@ public sealed class ProviderSettingTests(ProviderHouse house) : IClassFixture<Pr
         })
             if (code != "ok") (await (await second.Put("https://login.example.com", Secret, domains: [second.Domain, domain])).Problem()).ShouldBe($"422 sign-in-provider.{code}", domain);
         (await second.Admin.GetAsync(Brought.Route)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        // An operator takes it from who had no right to it.
+        using var visitor = house.Visitor();
+        (await visitor.Post("/sign-in", ("email", first.Address("ida")))).Refresh.ShouldNotBeNull();
+        (await house.Stack.Command("identity", "sign-in-domains/release", new { domain = first.Domain })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await house.Stack.Command("identity", "sign-in-domains/release", new { domain = first.Domain })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await visitor.Post("/sign-in", ("email", first.Address("ida")))).Refresh.ShouldBeNull();
+        (await first.Log()).ShouldContain("provider-domain-released");
+        (await second.Put("https://login.example.com", Secret, domains: [first.Domain])).StatusCode.ShouldBe(HttpStatusCode.Created);
+
         foreach (var role in (string[])["admin", "manager", "supervisor", "partner", "customer", "service", "x"])
-            (await (await second.Put("https://login.example.com", Secret, role)).Problem()).ShouldBe("422 sign-in-provider.unknown-role", role);
+            (await (await second.Put("https://login.example.com", Secret, role, ifMatch: "*")).Problem()).ShouldBe("422 sign-in-provider.unknown-role", role);
     }
 
     [Theory]
