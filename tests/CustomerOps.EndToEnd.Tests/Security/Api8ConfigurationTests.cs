@@ -18,7 +18,7 @@ public sealed class Api8ConfigurationTests(RunningSystem system)
             answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"], path);
             answer.Headers.GetValues("X-Frame-Options").ShouldBe(["DENY"], path);
             answer.Headers.GetValues("Referrer-Policy").ShouldBe(["no-referrer"], path);
-            foreach (var name in (string[])["Server", "X-Powered-By", "X-AspNet-Version", "X-CustomerOps-Session"]) answer.Headers.Contains(name).ShouldBeFalse($"{path} {name}");
+            foreach (var name in (string[])["Server", "X-Powered-By", "X-AspNet-Version", "X-CustomerOps-Session", "X-CustomerOps-Sign-In"]) answer.Headers.Contains(name).ShouldBeFalse($"{path} {name}");
         }
     }
 

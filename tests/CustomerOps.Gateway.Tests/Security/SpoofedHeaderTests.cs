@@ -13,7 +13,7 @@ namespace CustomerOps.Gateway.Tests.Security;
 public sealed class SpoofedHeaderTests(EchoStack edge)
 {
     private static readonly string[] s_lies =
-        ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix", "Forwarded", "X-Real-IP", "X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method-Override", "X-Operator-Key", "Cookie", "X-CustomerOps-Session", "X-CustomerOps-Csrf"];
+        ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix", "Forwarded", "X-Real-IP", "X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method-Override", "X-Operator-Key", "Cookie", "X-CustomerOps-Session", "X-CustomerOps-Sign-In", "X-CustomerOps-Csrf"];
 
     [Fact]
     public async Task A_service_sees_none_of_the_callers_own_words_about_who_it_is()

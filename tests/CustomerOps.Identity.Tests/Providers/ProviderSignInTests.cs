@@ -146,6 +146,13 @@ public sealed class ProviderSignInTests(ProviderHouse house) : IClassFixture<Pro
         }
 
         var kept = visitor.WayCookie;
+        using (var liar = house.Stack.Anonymous())
+        {
+            // The header by which the gateway brings the cookie is the gateway's to write.
+            liar.DefaultRequestHeaders.Add("X-CustomerOps-Sign-In", kept);
+            (await liar.GetAsync(back, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        }
+
         (await visitor.Get(back)).Location.ShouldBe("/sign-in/session", "nobody else has used it up");
         (await visitor.Me()).ShouldNotBeNull();
         visitor.Cookies.Add(new Uri(house.Stack.Gateway, "/sign-in/provider/answer"), new Cookie("customerops-sign-in", kept, "/sign-in/provider/answer"));
@@ -174,6 +181,27 @@ public sealed class ProviderSignInTests(ProviderHouse house) : IClassFixture<Pro
         own["iss"] = "https://another.example";
         (await later.Get($"/sign-in/provider/answer?{own}")).Html.ShouldContain(": issuer");
         (await later.Me()).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_the_browser_keeps_meanwhile_is_for_no_script_no_other_page_and_no_other_site()
+    {
+        var organisation = await house.Organisation();
+        using var browser = house.Stack.Anonymous();
+        foreach (var (host, secure) in new[] { (house.Stack.Gateway.Authority, false), ("desk.example", true) })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent([new("email", organisation.Address("ida"))]), Headers = { Host = host } };
+            using var answer = await browser.SendAsync(request, TestContext.Current.CancellationToken);
+            var cookie = answer.Headers.GetValues("Set-Cookie").ShouldHaveSingleItem();
+            foreach (var part in (string[])["customerops-sign-in=", "; httponly", "; samesite=lax", "; path=/sign-in/provider/answer", "; max-age=600"]) cookie.ShouldContain(part);
+            cookie.Contains("; secure", StringComparison.Ordinal).ShouldBe(secure, host);
+            (answer.Headers.Contains("X-CustomerOps-Sign-In"), answer.Headers.CacheControl!.NoStore).ShouldBe((false, true));
+            answer.Headers.GetValues("Referrer-Policy").ShouldAllBe(policy => policy == "no-referrer");
+            var there = HttpUtility.ParseQueryString(new Uri(answer.Headers.GetValues("Refresh").Single()["0; url=".Length..]).Query);
+            (there["response_type"], there["code_challenge_method"], there["scope"], there["client_id"]).ShouldBe(("code", "S256", "openid email profile", OpenIdProvider.ClientId));
+            there["redirect_uri"].ShouldBe($"{house.Stack.Gateway}sign-in/provider/answer", "where the gateway is said to be, whatever Host somebody writes");
+            (there["state"]!.Length, there["nonce"]!.Length, there["code_challenge"]!.Length).ShouldBe((43, 43, 43));
+        }
     }
 
     private static void Again(Seen seen) => (seen.Status, seen.Html.Contains("<h1>Please begin again</h1>", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.BadRequest, true), seen.Html);
