@@ -16,8 +16,8 @@ public sealed partial class Api3PropertyTests(RunningSystem system)
     /// <summary>Shown once, when they are made; and words that only contain such a word.</summary>
     private static readonly string[] s_allowed = ["POST /api/v1/organisation/api-keys", "POST /api/v1/organisation/api-keys/{id}/rotation", "PUT /api/v1/partners/{name}", "PUT /api/v1/partners/{name}/secret", "POST /api/v1/authenticator", "PUT /api/v1/authenticator"];
 
-    /// <summary>When it was changed; a partner's, which is null wherever it is not new; when and by whom two tickets were linked.</summary>
-    private static readonly string[] s_harmless = ["secretRotatedAt", "secret", "linkedAt", "linkedByName"];
+    /// <summary>When it was changed; a partner's, which is null wherever it is not new; when and by whom two tickets were linked; whether passwords are taken.</summary>
+    private static readonly string[] s_harmless = ["secretRotatedAt", "secret", "linkedAt", "linkedByName", "passwordsAllowed"];
 
     [Fact]
     public async Task No_answer_in_the_document_has_a_member_for_what_is_secret()
