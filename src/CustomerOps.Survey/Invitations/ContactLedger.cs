@@ -25,10 +25,7 @@ internal sealed class ContactLedger(SurveyDb db)
     /// <returns>May the customer be asked? A person with several records may where none of them said no.</returns>
     public async Task<bool> HoldCustomer(Guid id, bool consent, DateTimeOffset at, CancellationToken ct)
     {
-        // Two records of one person wait for each other here; the row below is for one record only.
-        await db.Database.ExecuteSqlAsync($"""
-            select pg_advisory_xact_lock(hashtextextended({$"{db.Tenant.Required}/person/"} || coalesce((select coalesce(person_id, id) from customers where id = {id}), {id}), 0))
-            """, ct);
+        await HoldPerson(id, ct);
         await db.Database.ExecuteSqlAsync($"""
             insert into customers as c (tenant_id, id, consent, consent_at) values ({db.Tenant.Required}, {id}, {consent}, {at})
             on conflict (tenant_id, id) do update set
@@ -37,6 +34,22 @@ internal sealed class ContactLedger(SurveyDb db)
             """, ct);
         return await Consents(id, ct);
     }
+
+    /// <summary>Was the person handed an invitation under another of their records since then? Of two that are due at once the second one sees the first.</summary>
+    public async Task<bool> AskedByAnotherRecord(Guid id, DateTimeOffset since, CancellationToken ct)
+    {
+        await HoldPerson(id, ct);
+        var rows = await db.Database.SqlQuery<bool>($"""
+            select exists(select from invitations i where i.handed_over_at > {since} and i.customer_id <> {id} and i.customer_id = any (array(
+                select c.id from customers c join customers me on me.id = {id} and (c.id = coalesce(me.person_id, me.id) or c.person_id = coalesce(me.person_id, me.id))))) as "Value"
+            """).ToListAsync(ct);
+        return rows[0];
+    }
+
+    /// <summary>Two records of one person wait for each other here; a record's row is for that one only.</summary>
+    private Task<int> HoldPerson(Guid id, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
+        select pg_advisory_xact_lock(hashtextextended({$"{db.Tenant.Required}/person/"} || coalesce((select coalesce(person_id, id) from customers where id = {id}), {id}), 0))
+        """, ct);
 
     /// <summary>From then on that record stands for these; what was told later than <paramref name="at"/> stays.</summary>
     public Task<int> Regroup(Guid[] records, Guid person, DateTimeOffset at, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""

@@ -48,7 +48,16 @@ internal sealed class SendInvitation(SurveyDb db, ContactLedger ledger, Sending 
     {
         var invitation = await db.HoldInvitation(message.InvitationId, cancellationToken);
         if (invitation is not { Status: InvitationStatus.Scheduled } || invitation.Round != message.Round) return;
-        if (await ledger.Consents(invitation.CustomerId, cancellationToken)) await sending.Now(invitation, cancellationToken);
-        else invitation.Withhold(ContactPolicy.NoConsent, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        if (!await ledger.Consents(invitation.CustomerId, cancellationToken)) invitation.Withhold(ContactPolicy.NoConsent, now);
+        else if (await AskedMeanwhile(invitation, now, cancellationToken)) invitation.Withhold(ContactPolicy.RecentlyAsked, now);
+        else await sending.Now(invitation, cancellationToken);
+    }
+
+    /// <summary>Decided for two customers, who turned out to be one person before it was sent.</summary>
+    private async Task<bool> AskedMeanwhile(Invitation invitation, DateTimeOffset now, CancellationToken ct)
+    {
+        var survey = await db.FindSurvey(invitation.SurveyId!.Value, ct);
+        return survey.QuarantineDays > 0 && await ledger.AskedByAnotherRecord(invitation.CustomerId, now.AddDays(-survey.QuarantineDays), ct);
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using CustomerOps.Contracts.Ticketing;
 using CustomerOps.Survey.Tests.House;
 using Shouldly;
@@ -44,15 +46,48 @@ public sealed class OnePersonTests(SurveyHouse house) : DoorTests(house)
         await Cases.Invite(House, customer: _home);
     }
 
+    [Fact]
+    public async Task Two_that_wait_to_be_asked_and_turn_out_to_be_one_are_asked_once()
+    {
+        using var manager = House.Stack.Client("aurora", "manager");
+        var survey = (await SurveyHouse.Items(manager, "/api/v1/surveys")).Single(s => s.GetProperty("trigger").GetProperty("kind").GetString() == "order");
+        var draft = new { name = "Later", trigger = new { kind = "order", delaySeconds = 86_400 }, title = survey.GetProperty("title"), questions = survey.GetProperty("questions") };
+        using var put = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/surveys/{survey.GetProperty("id")}") { Content = JsonContent.Create(draft), Headers = { { "If-Match", "*" } } };
+        (await manager.SendAsync(put)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        OrderCompleted[] orders = [Cases.Completed(_office), Cases.Completed(_home)];
+        foreach (var order in orders)
+        {
+            await House.Partner.Tell(House.Aurora, order);
+            await SurveyHouse.Until(async () => (await Decisions(manager, [order])).Contains("scheduled"));
+        }
+
+        await Told(new CustomerMerged(Guid.NewGuid(), _office.CustomerId, _home.CustomerId, _home.CustomerId, [_office.CustomerId], null, "Sofie", _start), House.Aurora);
+        await using var database = House.Stack.Database("survey");
+        await using var come = database.CreateCommand($"update due_messages d set due_at = now() from invitations i where i.trigger_id in ('{orders[0].OrderId}', '{orders[1].OrderId}') and d.body::jsonb ->> 'invitationId' = i.id::text");
+        (await come.ExecuteNonQueryAsync()).ShouldBe(2);
+        await SurveyHouse.Until(async () => !(await Decisions(manager, orders)).Contains("scheduled"));
+        (await Decisions(manager, orders)).Count(d => d == "recently-asked").ShouldBe(1);
+    }
+
+    /// <summary>Of each the status, or why it was withheld.</summary>
+    private static async Task<List<string?>> Decisions(HttpClient manager, OrderCompleted[] orders)
+    {
+        var all = new List<string?>();
+        foreach (var order in orders)
+            all.AddRange((await SurveyHouse.Items(manager, $"/api/v1/survey-invitations?orderId={order.OrderId}")).Select(i => i.GetProperty("status").GetString() is "withheld" ? i.GetProperty("reason").GetString() : i.GetProperty("status").GetString()));
+        return all;
+    }
+
     private Task Merge(DateTimeOffset at) => Told(new CustomerMerged(Guid.NewGuid(), _office.CustomerId, _home.CustomerId, _home.CustomerId, [_office.CustomerId], null, "Sofie", at));
 
     private Task Unmerge(DateTimeOffset at) => Told(new CustomerUnmerged(Guid.NewGuid(), _office.CustomerId, _home.CustomerId, [_office.CustomerId], null, "Sofie", at));
 
     /// <summary>Told and taken in: other events have queues of their own and may be taken in first.</summary>
-    private async Task Told<T>(T told) where T : class
+    private async Task Told<T>(T told, Guid? organisation = null) where T : class
     {
         var id = Guid.CreateVersion7();
-        await House.Partner.Tell(House.Nordlys, told, id);
+        await House.Partner.Tell(organisation ?? House.Nordlys, told, id);
         await House.UntilStored($"select from inbox where message_id = '{id}'");
     }
 

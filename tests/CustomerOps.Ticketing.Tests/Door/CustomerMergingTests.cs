@@ -120,6 +120,38 @@ public sealed class CustomerMergingTests(TicketingStack door)
     }
 
     [Fact]
+    public async Task Random_merges_and_undos_through_the_door_show_what_a_plain_model_says()
+    {
+        var random = new Random(66);
+        Answer[] tickets = [.. await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => door.Agent.CreateTicket()))];
+        Guid[] records = [.. tickets.Select(Requester)];
+        var into = new Dictionary<Guid, Guid>();
+        for (var step = 0; step < 20; step++)
+        {
+            var (one, other) = (records[random.Next(records.Length)], records[random.Next(records.Length)]);
+            if (into.ContainsKey(one) && random.Next(2) == 0)
+            {
+                (await door.Manager.DeleteFresh($"/customers/{one}", "/merge")).Status.ShouldBe(HttpStatusCode.OK);
+                into.Remove(one);
+            }
+            else if (one != other)
+            {
+                var (known, circle) = (into.TryGetValue(one, out var before), Top(other) == one);
+                var expected = known && before == other ? HttpStatusCode.OK : known || circle ? HttpStatusCode.Conflict : HttpStatusCode.OK;
+                (await Merge(one, other)).Status.ShouldBe(expected, $"step {step}");
+                if (!known && !circle) into[one] = other;
+            }
+
+            var shown = records[random.Next(records.Length)];
+            (await Ids($"/customers/{shown}/tickets")).Order().ShouldBe(tickets.Where(t => Top(Requester(t)) == Top(shown)).Select(t => t.Id).Order(), $"step {step}");
+        }
+
+        into.ShouldNotBeEmpty();
+
+        Guid Top(Guid record) => into.TryGetValue(record, out var next) ? Top(next) : record;
+    }
+
+    [Fact]
     public async Task Signed_in_by_either_address_the_person_sees_and_answers_all_their_tickets()
     {
         var (office, home) = (await door.Agent.CreateTicket(_office), await door.Agent.CreateTicket(_home));
