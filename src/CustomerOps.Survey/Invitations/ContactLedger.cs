@@ -41,7 +41,8 @@ internal sealed class ContactLedger(SurveyDb db)
         await HoldPerson(id, ct);
         var rows = await db.Database.SqlQuery<bool>($"""
             select exists(select from invitations i where i.handed_over_at > {since} and i.customer_id <> {id} and i.customer_id = any (array(
-                select c.id from customers c join customers me on me.id = {id} and (c.id = coalesce(me.person_id, me.id) or c.person_id = coalesce(me.person_id, me.id))))) as "Value"
+                select coalesce(me.person_id, me.id) from customers me where me.id = {id}
+                union all select c.id from customers me join customers c on c.person_id = coalesce(me.person_id, me.id) where me.id = {id}))) as "Value"
             """).ToListAsync(ct);
         return rows[0];
     }
@@ -71,7 +72,9 @@ internal sealed class ContactLedger(SurveyDb db)
     {
         var rows = await db.Database.SqlQuery<bool>($"""
             select c.consent and c.unsubscribed_at is null as "Value" from customers c
-            where c.id in (select coalesce(person_id, id) from customers where id = {id}) or c.person_id in (select coalesce(person_id, id) from customers where id = {id})
+            where c.id = any (array(
+                select coalesce(me.person_id, me.id) from customers me where me.id = {id}
+                union all select r.id from customers me join customers r on r.person_id = coalesce(me.person_id, me.id) where me.id = {id}))
             order by c.id for update
             """).ToListAsync(ct);
         return rows.Count > 0 && rows.TrueForAll(said => said);
@@ -83,7 +86,8 @@ internal sealed class ContactLedger(SurveyDb db)
         var rows = await db.Database.SqlQuery<DateTimeOffset?>($"""
             select max(decided_at) as "Value" from invitations
             where status <> 'withheld' and id is distinct from {except} and (customer_id = any (array(
-                select c.id from customers c join customers me on me.id = {customerId} and (c.id = coalesce(me.person_id, me.id) or c.person_id = coalesce(me.person_id, me.id))))
+                select coalesce(me.person_id, me.id) from customers me where me.id = {customerId}
+                union all select c.id from customers me join customers c on c.person_id = coalesce(me.person_id, me.id) where me.id = {customerId}))
                 or lower(customer_email) = lower({email}))
             """).ToListAsync(ct);
         return rows[0];

@@ -28,7 +28,7 @@ internal static class ListCustomers
         {
             var pattern = $"%{q.Trim().Replace("\\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
             customers = customers.Where(c => EF.Functions.ILike(c.Name, pattern) || EF.Functions.ILike(c.Email!, pattern)
-                || db.Customers.Any(r => r.MergedIntoId == c.Id && (EF.Functions.ILike(r.Name, pattern) || EF.Functions.ILike(r.Email!, pattern))));
+                || db.Customers.Any(r => r.MergedIntoId != null && r.MergedIntoId == c.Id && (EF.Functions.ILike(r.Name, pattern) || EF.Functions.ILike(r.Email!, pattern))));
         }
 
         return await customers.NewestFirst(filter.Limit, filter.After, c => c.Id, CustomerView.Of, ct);
