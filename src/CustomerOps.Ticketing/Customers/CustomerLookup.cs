@@ -5,8 +5,9 @@ namespace CustomerOps.Ticketing.Customers;
 
 internal static class CustomerLookup
 {
-    private static readonly Func<TicketingDb, string, Task<Customer?>> ByEmail =
-        EF.CompileAsyncQuery((TicketingDb db, string email) => db.Customers.SingleOrDefault(c => c.Email == email));
+    /// <summary>One question for both: most who write are newcomers or known by this very address. An address belongs to one customer alone.</summary>
+    private static readonly Func<TicketingDb, string, Task<Customer?>> ByEmail = EF.CompileAsyncQuery((TicketingDb db, string email) => db.Customers.Where(c => c.Email == email)
+        .Concat(db.Customers.Where(c => db.CustomerIdentities.Any(i => i.Kind == IdentityKind.Email && i.Value == email && i.CustomerId == c.Id))).FirstOrDefault());
 
     private static readonly Func<TicketingDb, IdentityKind, string, Task<Customer?>> ByIdentity = EF.CompileAsyncQuery(
         (TicketingDb db, IdentityKind kind, string value) => db.Customers.SingleOrDefault(c => db.CustomerIdentities.Any(i => i.Kind == kind && i.Value == value && i.CustomerId == c.Id)));
@@ -30,7 +31,7 @@ internal static class CustomerLookup
     private static async Task<Customer?> Known(this TicketingDb db, string? email, string? phone)
     {
         if (EmailAddress.Normalise(email) is { } address)
-            return await ByEmail(db, address) ?? await ByIdentity(db, IdentityKind.Email, address);
+            return await ByEmail(db, address);
         return phone is null ? null : await ByIdentity(db, IdentityKind.Phone, phone);
     }
 }

@@ -58,6 +58,10 @@ public sealed class TicketingStack : IAsyncLifetime
     public IReadOnlyList<JsonNode> Heard(string type, Guid subject) =>
         [.. _heard.Where(e => (string?)e["type"] == type && (string?)e["subject"] == subject.ToString()).Select(e => e["data"]!)];
 
+    /// <summary>As an inbox takes them: what is told again after a death has the same id and is one.</summary>
+    public IReadOnlyList<JsonNode> Taken(string type, Guid subject) =>
+        [.. _heard.Where(e => (string?)e["type"] == type && (string?)e["subject"] == subject.ToString()).DistinctBy(e => (string?)e["id"]).Select(e => e["data"]!)];
+
     public async Task<JsonNode> Hear(string type, Guid subject)
     {
         await Eventually(() => Task.FromResult(Heard(type, subject).Count > 0), $"{type} about {subject}");
