@@ -71,13 +71,14 @@ public sealed class DuplicateTests(TicketingStack door)
     [Fact]
     public async Task All_pairs_are_listed_once_in_pages_that_end()
     {
+        // In the organisation where few tests leave customers behind.
         var ids = new List<Guid>();
-        for (var i = 0; i < 3; i++) ids.Add(await Customer($"p{_mark}+{i}@gmail.com"));
+        for (var i = 0; i < 3; i++) ids.Add((Guid)(await door.Stranger.CreateTicket($"p{_mark}+{i}@gmail.com")).Body["requester"]!["id"]!);
         var pairs = new List<(Guid, Guid)>();
         var (after, pages) = ("", 0);
         do
         {
-            var page = await door.Agent.Get($"/customer-duplicates?limit=2{after}");
+            var page = await door.Stranger.Get($"/customer-duplicates?limit=2{after}");
             page.Status.ShouldBe(HttpStatusCode.OK, page.Body.ToJsonString());
             pairs.AddRange(page.Items.Select(p => ((Guid)p["customer"]!["id"]!, (Guid)p["duplicate"]!["id"]!)));
             after = (string?)page.Body["next"] is { } next ? $"&after={next}" : "";
