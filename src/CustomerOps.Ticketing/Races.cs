@@ -8,7 +8,7 @@ internal static class Races
     private const int Tries = 4;
 
     /// <summary>
-    /// Does the work again from a fresh look when another request stored the same customer, order or ticket at the same moment:
+    /// Does the work again from a fresh look when another request stored the same customer, order or ticket at the same moment, or each waited for the other:
     /// for routes whose callers hold no version and so cannot be told that theirs is stale.
     /// </summary>
     public static async Task<T> Retry<T>(this TicketingDb db, Func<Task<T>> work)
@@ -21,5 +21,5 @@ internal static class Races
     }
 
     private static bool IsRace(DbUpdateException e) =>
-        e is DbUpdateConcurrencyException || e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+        e is DbUpdateConcurrencyException || e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected };
 }

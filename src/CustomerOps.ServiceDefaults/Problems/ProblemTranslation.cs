@@ -38,6 +38,7 @@ internal sealed class ProblemTranslation(RequestDelegate next, ILogger<ProblemTr
         BadHttpRequestException bad => BadRequest.Describe(bad),
         DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } } =>
             new(409, "request.conflict", "Something else with the same identity was stored at the same moment."),
+        DbUpdateException { InnerException: NpgsqlException inner } => Translate(inner),
         PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } =>
             new(409, "request.conflict", "Another change was made at the same moment; try again."),
         NpgsqlException { IsTransient: true } or TimeoutException => new(503, "service.unavailable", "A part of the service is not available; try again."),
