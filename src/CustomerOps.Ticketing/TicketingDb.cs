@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using CustomerOps.Contracts.Partners;
 using CustomerOps.Messaging;
 using CustomerOps.ServiceDefaults.Data;
+using CustomerOps.Ticketing.Merging;
 using CustomerOps.Ticketing.BulkRuns;
 using CustomerOps.Ticketing.Checklists;
 using CustomerOps.Ticketing.Customers;
@@ -154,6 +155,7 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
     {
         var services = this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()!.ApplicationServiceProvider!;
         this.CheckRights();
+        await this.CarryBlockers(services.GetRequiredService<TimeProvider>(), cancellationToken);
         this.PlanRouting(services.GetRequiredService<TimeProvider>());
         await this.Keep(services.GetRequiredService<SlaRulebook>(), services.GetRequiredService<TimeProvider>(), cancellationToken);
         this.KeepWhoHasWhat(services.GetRequiredService<TimeProvider>());

@@ -1,6 +1,7 @@
 using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Checklists;
@@ -9,7 +10,8 @@ internal static class ListChecklists
 {
     public static async Task<Page<ChecklistView>> Handle(Guid id, int? limit, [Text(500)] string? after, TicketingDb db, CancellationToken ct)
     {
-        var page = await db.Checklists.AsNoTracking().Where(c => c.TicketId == id).OldestFirst(limit, after, c => c.Id, ChecklistView.Of, ct);
+        var thread = db.ThreadOf(id);
+        var page = await db.Checklists.AsNoTracking().Where(c => thread.Contains(c.TicketId)).OldestFirst(limit, after, c => c.Id, ChecklistView.Of, ct);
         if (page.Items.Count == 0 && !await db.Tickets.AnyAsync(t => t.Id == id, ct)) throw new NotFound("ticket");
         return page;
     }

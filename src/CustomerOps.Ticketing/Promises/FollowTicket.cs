@@ -14,14 +14,14 @@ internal sealed class OwePromises(TicketingDb db, SlaRulebook rulebook, TimeProv
 
     public async Task Handle(TicketReopened told, EventFacts facts, CancellationToken cancellationToken)
     {
-        var kept = await db.Promises.Where(p => p.TicketId == told.TicketId && p.State == PromiseState.Kept).ToListAsync(cancellationToken);
+        var kept = await db.KeptOn(told.TicketId, cancellationToken);
         if (kept.Count == 0) return;
         var (now, ticket) = (time.Now(), await db.TicketToChange(told.TicketId, cancellationToken));
         if (ticket.State is TicketState.Solved or TicketState.Closed) return;
         var dueAt = BusinessTime.Add((await rulebook.For(db, cancellationToken)).Hours, Instant.FromDateTimeOffset(now), Within).ToDateTimeOffset();
         foreach (var promise in kept)
         {
-            promise.OweAgain(dueAt, ticket, now);
+            promise.OweAgain(dueAt, await db.TicketToChange(promise.TicketId, cancellationToken), now);
             db.PlanAlarms(promise, now);
         }
     }
@@ -32,9 +32,18 @@ internal sealed class SettlePromises(TicketingDb db, TimeProvider time) : IEvent
 {
     public async Task Handle(TicketClosed told, EventFacts facts, CancellationToken cancellationToken)
     {
-        var kept = await db.Promises.Where(p => p.TicketId == told.TicketId && p.State == PromiseState.Kept).ToListAsync(cancellationToken);
+        var kept = await db.KeptOn(told.TicketId, cancellationToken);
         if (kept.Count == 0) return;
-        var ticket = await db.Tickets.SingleAsync(t => t.Id == told.TicketId, cancellationToken);
-        foreach (var promise in kept) promise.Settle(ticket, time.Now());
+        foreach (var promise in kept) promise.Settle(await db.TicketToChange(promise.TicketId, cancellationToken), time.Now());
+    }
+}
+
+internal static class KeptPromises
+{
+    /// <summary>Those made on tickets that were merged into it hold or fall with it.</summary>
+    public static async Task<List<CustomerPromise>> KeptOn(this TicketingDb db, Guid ticketId, CancellationToken ct)
+    {
+        var thread = db.ThreadOf(ticketId);
+        return await db.Promises.Where(p => thread.Contains(p.TicketId) && p.State == PromiseState.Kept).ToListAsync(ct);
     }
 }

@@ -49,7 +49,8 @@ internal static class ListTicketPromises
 {
     public static async Task<Page<PromiseView>> Handle(Guid id, int? limit, [Text(500)] string? after, TicketingDb db, CancellationToken ct)
     {
-        var page = await db.Promises.AsNoTracking().Where(p => p.TicketId == id).OldestFirst(limit, after, p => p.Id, PromiseView.Of, ct);
+        var thread = db.ThreadOf(id);
+        var page = await db.Promises.AsNoTracking().Where(p => thread.Contains(p.TicketId)).OldestFirst(limit, after, p => p.Id, PromiseView.Of, ct);
         if (page.Items.Count == 0 && !await db.Tickets.AnyAsync(t => t.Id == id, ct)) throw new NotFound("ticket");
         return page;
     }

@@ -9,13 +9,14 @@ internal static class Blockers
 {
     private const int Named = 5;
 
-    /// <summary>Says by name what must be done before the ticket is solved. The ticket itself counts it, and so holds also when this looked too early.</summary>
+    /// <summary>Says by name what must be done before the ticket is solved, on it and on what was merged into it. The ticket itself counts it, and so holds also when this looked too early.</summary>
     public static async Task NothingBlocks(this TicketingDb db, Ticket ticket, CancellationToken ct)
     {
         if (!ticket.IsBlocked || ticket.State is TicketState.Solved or TicketState.Closed) return;
-        var tasks = await db.Tasks.AsNoTracking().Where(t => t.TicketId == ticket.Id && t.Blocks && t.State == TaskState.Open).OrderBy(t => t.Id).Select(t => t.Title).Take(Named).ToListAsync(ct);
-        var lists = await db.Checklists.AsNoTracking().Where(c => c.TicketId == ticket.Id).OrderBy(c => c.Id).ToListAsync(ct);
-        var promises = await db.Promises.AsNoTracking().Where(p => p.TicketId == ticket.Id && p.State == PromiseState.Open).OrderBy(p => p.DueAt).Select(p => p.Text).Take(Named).ToListAsync(ct);
+        var thread = db.ThreadOf(ticket.Id);
+        var tasks = await db.Tasks.AsNoTracking().Where(t => thread.Contains(t.TicketId) && t.Blocks && t.State == TaskState.Open).OrderBy(t => t.Id).Select(t => t.Title).Take(Named).ToListAsync(ct);
+        var lists = await db.Checklists.AsNoTracking().Where(c => thread.Contains(c.TicketId)).OrderBy(c => c.Id).ToListAsync(ct);
+        var promises = await db.Promises.AsNoTracking().Where(p => thread.Contains(p.TicketId) && p.State == PromiseState.Open).OrderBy(p => p.DueAt).Select(p => p.Text).Take(Named).ToListAsync(ct);
         var open = promises.Concat(tasks).Concat(lists.SelectMany(l => l.Items.Where(i => i.KeepsOpen).Select(i => $"{l.Title}: {i.Text}"))).Take(Named).ToList();
         throw new RuleViolation("ticket.blocked", $"To be done before: {string.Join("; ", open)}{(ticket.Blockers > open.Count ? "; …" : "")}.");
     }

@@ -49,7 +49,8 @@ internal static class ListTicketTasks
 {
     public static async Task<Page<TaskView>> Handle(Guid id, int? limit, [Text(500)] string? after, TicketingDb db, CancellationToken ct)
     {
-        var page = await db.Tasks.AsNoTracking().Where(t => t.TicketId == id).OldestFirst(limit, after, t => t.Id, TaskView.Of, ct);
+        var thread = db.ThreadOf(id);
+        var page = await db.Tasks.AsNoTracking().Where(t => thread.Contains(t.TicketId)).OldestFirst(limit, after, t => t.Id, TaskView.Of, ct);
         if (page.Items.Count == 0 && !await db.Tickets.AnyAsync(t => t.Id == id, ct)) throw new NotFound("ticket");
         return page;
     }

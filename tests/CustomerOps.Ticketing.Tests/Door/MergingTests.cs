@@ -41,6 +41,36 @@ public sealed class MergingTests(TicketingStack door)
     }
 
     [Fact]
+    public async Task What_must_be_done_on_a_merged_ticket_keeps_the_one_that_goes_on_from_being_solved()
+    {
+        var email = Calls.NewAddress();
+        string[] t = [.. (await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => door.Agent.CreateTicket(email)))).Select(c => $"/tickets/{c.Id}")];
+        var task = await door.Agent.Post($"{t[0]}/tasks", new { title = "Ask the warehouse", personId = door.Person, blocks = true });
+        var promise = await door.Agent.Post($"{t[0]}/promises", new { kind = "answer", text = "We write by Friday", dueAt = DateTimeOffset.UtcNow.AddDays(2) });
+        await Merge(t[0], t[1]);
+        await Merge(t[1], t[2]);
+        var refused = await door.Agent.PutFresh(t[2], "/solution", new { summary = "done" });
+        (refused.Text("code"), refused.Text("detail")).ShouldBe(("ticket.blocked", "To be done before: We write by Friday; Ask the warehouse."));
+        (await door.Agent.Get($"{t[2]}/tasks")).Items.ShouldHaveSingleItem();
+        (await door.Agent.Get($"{t[2]}/promises")).Items.ShouldHaveSingleItem();
+
+        // Apart again, each is kept by its own; together again, by both.
+        await door.Agent.DeleteFresh(t[1], "/merge");
+        (await door.Agent.Get($"{t[2]}/promises")).Items.ShouldBeEmpty();
+        await Merge(t[1], t[2]);
+        (await door.Agent.Call(HttpMethod.Put, $"/tasks/{task.Id}/completion", null, "*")).Status.ShouldBe(HttpStatusCode.OK);
+        (await door.Agent.PutFresh(t[2], "/solution", new { summary = "done" })).Text("detail").ShouldBe("To be done before: We write by Friday.");
+        (await door.Agent.Call(HttpMethod.Put, $"/promises/{promise.Id}/fulfilment", new { outcome = "Written" }, "*")).Status.ShouldBe(HttpStatusCode.OK);
+        (await door.Agent.PutFresh(t[2], "/solution", new { summary = "done" })).Status.ShouldBe(HttpStatusCode.OK);
+
+        // It did not hold: what was promised on the merged ticket is owed again, and once more keeps the one that goes on.
+        (await door.Agent.DeleteFresh(t[2], "/solution")).Status.ShouldBe(HttpStatusCode.OK);
+        await door.Eventually(async () => (await door.Agent.Get($"/promises/{promise.Id}")).Text("state") == "open", "owed again");
+        (await door.Agent.PutFresh(t[2], "/solution", new { summary = "done" })).Text("code").ShouldBe("ticket.blocked");
+        foreach (var ticket in t) (await door.Scalar<int>($"select blockers from tickets where id = '{ticket["/tickets/".Length..]}'")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Nothing_is_merged_into_itself_in_a_circle_or_into_what_is_closed()
     {
         var email = Calls.NewAddress();
