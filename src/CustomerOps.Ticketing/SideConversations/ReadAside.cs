@@ -2,6 +2,7 @@ using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.SideConversations;
@@ -20,7 +21,8 @@ internal static class ListTicketsSides
 {
     public static async Task<Page<SideConversationView>> Handle(Guid id, int? limit, [Text(500)] string? after, TicketingDb db, Caller caller, CancellationToken ct)
     {
-        var page = await ListSideConversations.Page(db.Sides.Where(s => s.TicketId == id), limit, after, caller, ct);
+        var thread = db.ThreadOf(id);
+        var page = await ListSideConversations.Page(db.Sides.Where(s => thread.Contains(s.TicketId)), limit, after, caller, ct);
         return page.Items.Count > 0 || await db.Tickets.AnyAsync(t => t.Id == id, ct) ? page : throw new NotFound("ticket");
     }
 }

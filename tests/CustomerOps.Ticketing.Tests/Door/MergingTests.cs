@@ -47,12 +47,14 @@ public sealed class MergingTests(TicketingStack door)
         string[] t = [.. (await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => door.Agent.CreateTicket(email)))).Select(c => $"/tickets/{c.Id}")];
         var task = await door.Agent.Post($"{t[0]}/tasks", new { title = "Ask the warehouse", personId = door.Person, blocks = true });
         var promise = await door.Agent.Post($"{t[0]}/promises", new { kind = "answer", text = "We write by Friday", dueAt = DateTimeOffset.UtcNow.AddDays(2) });
+        await door.Agent.Post($"{t[0]}/side-conversations", new { subject = "Where is it?", body = "Has it left?", queue = "front-line" });
         await Merge(t[0], t[1]);
         await Merge(t[1], t[2]);
         var refused = await door.Agent.PutFresh(t[2], "/solution", new { summary = "done" });
         (refused.Text("code"), refused.Text("detail")).ShouldBe(("ticket.blocked", "To be done before: We write by Friday; Ask the warehouse."));
         (await door.Agent.Get($"{t[2]}/tasks")).Items.ShouldHaveSingleItem();
         (await door.Agent.Get($"{t[2]}/promises")).Items.ShouldHaveSingleItem();
+        (await door.Agent.Get($"{t[2]}/side-conversations")).Items.ShouldHaveSingleItem();
 
         // Apart again, each is kept by its own; together again, by both.
         await door.Agent.DeleteFresh(t[1], "/merge");
