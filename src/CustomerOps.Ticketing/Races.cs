@@ -16,10 +16,16 @@ internal static class Races
         for (var attempt = 1; ; attempt++)
         {
             try { return await work(); }
-            catch (DbUpdateException e) when (attempt < Tries && IsRace(e)) { db.ChangeTracker.Clear(); }
+            catch (Exception e) when (attempt < Tries && IsRace(e)) { db.ChangeTracker.Clear(); }
         }
     }
 
-    private static bool IsRace(DbUpdateException e) =>
-        e is DbUpdateConcurrencyException || e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected };
+    private static bool IsRace(Exception e) => e switch
+    {
+        DbUpdateConcurrencyException => true,
+        DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected } } => true,
+        // So EF wraps what may pass when tried again.
+        InvalidOperationException { InnerException: DbUpdateException passing } => IsRace(passing),
+        _ => false,
+    };
 }

@@ -162,12 +162,27 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
         await this.PlanEscalations(services.GetRequiredService<EscalationRulebook>(), services.GetRequiredService<TimeProvider>(), cancellationToken);
         foreach (var entry in ChangeTracker.Entries<Chronicled>().Where(e => e.Entity.HasChronicle).ToList())
             Timeline.AddRange(entry.Entity.TakeChronicle());
-        try { return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken); }
+        try { return await SaveInTurn(acceptAllChangesOnSuccess, cancellationToken); }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "clock_facts" or "ticket_clocks" })
         {
             // The next fact of a ticket is numbered by what was read: another change came first, and its row before its version was looked at.
             throw new DbUpdateConcurrencyException("The ticket has changed since it was read.", e);
         }
+    }
+
+    /// <summary>
+    /// Whoever changes tickets has their rows first, in one order: the facts that are inserted before would else be waited for by one who has the row, and the
+    /// row by one who has inserted them.
+    /// </summary>
+    private async Task<int> SaveInTurn(bool acceptAllChangesOnSuccess, CancellationToken ct)
+    {
+        Guid[] changed = [.. ChangeTracker.Entries<Ticket>().Where(e => e.State == EntityState.Modified).Select(e => e.Entity.Id)];
+        if (changed.Length == 0) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
+        await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(ct) : null;
+        await Database.ExecuteSqlAsync($"select 1 from tickets where tenant_id = {Ours} and id = any({changed}) order by id for no key update", ct);
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
+        if (own is not null) await own.CommitAsync(ct);
+        return saved;
     }
 
     /// <summary>A column that PostgreSQL computes: read by queries, never written and never read back.</summary>

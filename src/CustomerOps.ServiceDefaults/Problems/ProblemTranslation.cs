@@ -39,6 +39,8 @@ internal sealed class ProblemTranslation(RequestDelegate next, ILogger<ProblemTr
         DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } } =>
             new(409, "request.conflict", "Something else with the same identity was stored at the same moment."),
         DbUpdateException { InnerException: NpgsqlException inner } => Translate(inner),
+        // So EF wraps what may pass when tried again.
+        InvalidOperationException { InnerException: (DbUpdateException or NpgsqlException or TimeoutException) and var passing } => Translate(passing),
         PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } =>
             new(409, "request.conflict", "Another change was made at the same moment; try again."),
         NpgsqlException { IsTransient: true } or TimeoutException => new(503, "service.unavailable", "A part of the service is not available; try again."),

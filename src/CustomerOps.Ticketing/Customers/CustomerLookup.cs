@@ -7,7 +7,7 @@ internal static class CustomerLookup
 {
     /// <summary>One question for both: most who write are newcomers or known by this very address. An address belongs to one customer alone.</summary>
     private static readonly Func<TicketingDb, string, Task<Customer?>> ByEmail = EF.CompileAsyncQuery((TicketingDb db, string email) => db.Customers.Where(c => c.Email == email)
-        .Concat(db.Customers.Where(c => db.CustomerIdentities.Any(i => i.Kind == IdentityKind.Email && i.Value == email && i.CustomerId == c.Id))).FirstOrDefault());
+        .Concat(db.Customers.Where(c => db.CustomerIdentities.Any(i => i.Kind == IdentityKind.Email && i.Value == email && i.CustomerId == c.Id))).OrderBy(c => c.Id).FirstOrDefault());
 
     private static readonly Func<TicketingDb, IdentityKind, string, Task<Customer?>> ByIdentity = EF.CompileAsyncQuery(
         (TicketingDb db, IdentityKind kind, string value) => db.Customers.SingleOrDefault(c => db.CustomerIdentities.Any(i => i.Kind == kind && i.Value == value && i.CustomerId == c.Id)));

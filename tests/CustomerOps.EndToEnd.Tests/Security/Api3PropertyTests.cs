@@ -68,7 +68,7 @@ public sealed partial class Api3PropertyTests(RunningSystem system)
         }
     }
 
-    [GeneratedRegex("co[kp]_[A-Za-z0-9_-]{16,}|AQAAAA|\\$argon|eyJ[A-Za-z0-9_-]{20,}|Bearer ")]
+    [GeneratedRegex("co[kp]_[A-Za-z0-9_-]{16,}|AQAAAA|\\$argon|eyJ[A-Za-z0-9_-]{20,}\\.[A-Za-z0-9_-]{10,}|Bearer ")]
     private static partial Regex Secret();
 
     private static IEnumerable<string> Members(JsonNode document, JsonNode? schema, int depth)

@@ -97,7 +97,7 @@ public sealed class RoutedStack : IAsyncLifetime
         {
             var moved = await Agent.PutFresh($"/tickets/{ticket}", "/assignee", new { queue });
             if (moved.Status == HttpStatusCode.OK) return;
-            moved.Status.ShouldBe(HttpStatusCode.PreconditionFailed, "somebody was given it meanwhile");
+            moved.Status.ShouldBe(HttpStatusCode.PreconditionFailed, $"somebody was given it meanwhile; {moved.Body.ToJsonString()}\n{Stack.Log("ticketing")}");
         }
 
         throw new ShouldAssertException("The ticket could not be moved.");

@@ -100,6 +100,17 @@ public sealed class RoutingTests(RoutedStack door)
     }
 
     [Fact]
+    public async Task What_is_moved_by_hand_while_it_is_given_out_waits_for_nobody_in_a_circle()
+    {
+        var (queue, skill) = await door.NewDesk();
+        for (var i = 0; i < 3; i++) await door.StartShift(await door.Hire($"Swift {i}", skill));
+        const string Circles = "select deadlocks from pg_stat_database where datname = current_database()";
+        var before = await door.Scalar<long>(Circles);
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ => { for (var i = 0; i < 15; i++) await door.Wait(queue); }));
+        (await door.Scalar<long>(Circles)).ShouldBe(before);
+    }
+
+    [Fact]
     public async Task Given_by_hand_a_set_limit_holds_and_a_lead_may_go_beyond_it()
     {
         var (queue, skill) = await door.NewDesk();
