@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 . eng/prepare.sh
 
-limit=${TEST_PROJECT_SECONDS:-900}
+limit=${TEST_PROJECT_SECONDS:-1500}
 results=$PWD/TestResults
 total_passed=0 total_failed=0 total_skipped=0 broken=0 servers_pid=
 
@@ -31,14 +31,20 @@ start_servers() {
     export CUSTOMEROPS_TEST_SERVERS
 }
 
-count() { grep -o "$2=\"[0-9]*\"" <<<"$1" | head -n 1 | tr -dc 0-9; }
+count() { grep -o "$2=\"[0-9]*\"" <<<"$1" | head -n 1 | tr -dc 0-9 || true; }
+
+# What failed, and why, each reason once: three hundred tests of one stack that did not start are one line.
+reasons() {
+    grep -A 1 '\[FAIL\]' "$2" | grep -v '^--$' | cut -c 1-400 | paste - - | sed 's/^ *//' |
+        awk -F'\t' -v name="$1" '{ n[$2]++; if (!($2 in first)) first[$2] = $1 } END { for (r in n) printf "%s: %d × %s\n    %s\n", name, n[r], first[r], r }' | head -n 40 || true
+}
 
 report() {
     local name=$1 code=$2 passed=${3:-0} failed=${4:-0} skipped=${5:-0} seconds=$6 log=$7 note=
     if [ "$code" -eq 124 ] || [ "$code" -eq 137 ]; then note="  did not finish in $limit s"; fi
     if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; note=${note:-"  ended with code $code"}; fi
     if [ "$((passed + failed))" -eq 0 ]; then failed=1; note="  ran no test"; fi
-    if [ "$failed" -gt 0 ]; then broken=1; tail -n 120 "$log" | sed 's/^/    /'; fi
+    if [ "$failed" -gt 0 ]; then broken=1; tail -n 120 "$log" | cut -c 1-400 | sed 's/^/    /'; reasons "$name" "$log" >>"$results/reasons"; fi
     total_passed=$((total_passed + passed)) total_failed=$((total_failed + failed)) total_skipped=$((total_skipped + skipped))
     printf '%-18s %5d passed %3d failed %3d skipped %4d s%s\n' "$name" "$passed" "$failed" "$skipped" "$seconds" "$note" | tee -a "$results/summary"
 }
@@ -94,5 +100,6 @@ for package in src/*/package.json; do
 done
 run_projects tests/CustomerOps.EndToEnd.Tests
 
+if [ -e "$results/reasons" ]; then cat "$results/reasons"; fi
 echo "$total_passed passed, $total_failed failed, $total_skipped skipped" | tee "$results/total"
 [ "$broken" -eq 0 ] && [ "$((total_passed + total_failed))" -gt 0 ]

@@ -20,9 +20,9 @@ var identity = Service("identity", "Identity").WithEnvironment("PublicUrl", gate
     .WithHttpCommand("/internal/signing-key", "Rotate signing key", commandName: "rotate-key", commandOptions: AsOperator());
 var staffing = Service("staffing", "Staffing");
 var knowledgeBase = Service("knowledge-base", "KnowledgeBase");
-var ticketing = Service("ticketing", "Ticketing").WithReference(staffing).WithReference(knowledgeBase).WithEnvironment("MAILBOXES_FILE", Path.Combine(data, "mailboxes.json"));
 var survey = Service("survey", "Survey")
     .WithEnvironment("Keys__SurveyLink", surveyLinkKey).WithEnvironment("PublicUrl", gateway.GetEndpoint("http"));
+var ticketing = Service("ticketing", "Ticketing").WithReference(staffing).WithReference(knowledgeBase).WithReference(survey).WithReference(identity).WithEnvironment("MAILBOXES_FILE", Path.Combine(data, "mailboxes.json"));
 
 gateway.WithEnvironment("Keys__Gateway", gatewayKey).WithEnvironment("Keys__Service", serviceKey).WithEnvironment("Keys__Operator", operatorKey)
     .WithReference(identity).WithReference(ticketing).WithReference(survey).WithReference(knowledgeBase).WithReference(staffing).WithReference(cache)

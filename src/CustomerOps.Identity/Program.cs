@@ -8,25 +8,24 @@ using CustomerOps.Identity.Organisations;
 using CustomerOps.Identity.Pages;
 using CustomerOps.Identity.Partners;
 using CustomerOps.Identity.People;
+using CustomerOps.Identity.PersonalData;
 using CustomerOps.Identity.Providers;
 using CustomerOps.Identity.Sessions;
 using CustomerOps.Identity.Signing;
 using CustomerOps.Messaging;
+using CustomerOps.Messaging.PersonalData;
 using CustomerOps.ServiceDefaults;
 using CustomerOps.ServiceDefaults.Access;
-using CustomerOps.ServiceDefaults.Grpc;
 using CustomerOps.ServiceDefaults.Http;
 
 var builder = WebApplication.CreateBuilder(args);
 if (await ServiceMigration.RunIfAsked(args, builder.Configuration, "identity")) return;
 builder.AddServiceDefaults("identity");
 builder.Services.AddCallers();
-builder.Services.AddGrpcAnswers();
-builder.Services.AddSignIn(builder.Configuration);
-builder.AddMessaging<IdentityDb>("identity");
+builder.Services.AddPersonalData(IdentityPersonalData.Catalogue).AddSignIn(builder.Configuration);
+builder.AddMessaging<IdentityDb>("identity", listen => listen.ToErasures());
 builder.Services.AddHttpClient<BrokerManagement>(BrokerManagement.Configure);
 builder.Services.AddTransient<BrokerUsers>().AddScoped<SigningGenerations>().AddHostedService<EndOverlaps>();
-
 var app = builder.Build();
 app.UseServiceDefaults();
 app.UseMessaging<IdentityDb>();
@@ -37,4 +36,5 @@ app.MapOperatorCommands().MapPost("/sign-in-domains/release", ReleaseDomain.Hand
 if (app.Configuration.GetValue("Demo:Passwords", false)) app.MapOperatorCommands().MapPost("/passwords", GivePassword.Handle);
 app.MapPages();
 app.MapGrpcService<CallersAnswers>().For(Roles.Service);
+app.MapPersonalData();
 app.Run();

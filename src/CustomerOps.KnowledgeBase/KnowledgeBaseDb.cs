@@ -1,4 +1,5 @@
 using CustomerOps.KnowledgeBase.Articles;
+using CustomerOps.KnowledgeBase.Readings;
 using CustomerOps.Messaging;
 using CustomerOps.ServiceDefaults.Data;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +13,8 @@ internal sealed class KnowledgeBaseDb(DbContextOptions<KnowledgeBaseDb> options,
     public DbSet<ArticleVersion> Versions => Set<ArticleVersion>();
 
     public DbSet<Publication> Publications => Set<Publication>();
+
+    public DbSet<Reading> Readings => Set<Reading>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -29,6 +32,7 @@ internal sealed class KnowledgeBaseDb(DbContextOptions<KnowledgeBaseDb> options,
             publication.Property(p => p.ArticleId).ValueGeneratedNever();
             publication.HasOne<Article>().WithOne().HasForeignKey<Publication>(p => p.ArticleId);
         });
+        modelBuilder.Entity<Reading>(reading => { reading.ToTable("article_readings"); reading.Property(r => r.Id).ValueGeneratedNever(); });
         base.OnModelCreating(modelBuilder);
     }
 }

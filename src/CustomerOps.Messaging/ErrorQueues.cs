@@ -1,5 +1,9 @@
+using System.Text.RegularExpressions;
+using CustomerOps.Contracts;
+using CustomerOps.Contracts.DataProtection;
 using CustomerOps.Messaging.Inbox;
 using CustomerOps.Messaging.Outbox;
+using CustomerOps.Messaging.PersonalData;
 using CustomerOps.ServiceDefaults.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -16,7 +20,7 @@ internal sealed class ErrorQueues(BrokerConnection broker, BackgroundConnections
     public async Task<long> Count(CancellationToken stop)
     {
         var total = 0L;
-        foreach (var intake in intakes) total += await Count(intake, stop);
+        foreach (var intake in intakes) total += await Count(intake.ErrorQueue, stop);
         return total;
     }
 
@@ -24,16 +28,40 @@ internal sealed class ErrorQueues(BrokerConnection broker, BackgroundConnections
     public async Task<Redriven> Redrive(CancellationToken stop)
     {
         var messages = 0;
-        foreach (var intake in intakes) messages += await Redrive(intake, await Count(intake, stop), stop);
+        foreach (var intake in intakes) messages += await Redrive(intake, await Count(intake.ErrorQueue, stop), stop);
         await using var connection = await connections.Open(stop);
         await using var again = new NpgsqlCommand("update due_messages set failed_at = null, attempts = 0, due_at = now() where failed_at is not null", connection);
         return new Redriven(messages, await again.ExecuteNonQueryAsync(stop));
     }
 
-    private async Task<uint> Count(EventIntake intake, CancellationToken stop)
+    /// <summary>Removes the organisation's messages that hold these words; the others go back behind each other as they were. So with what its partners got back.
+    /// An order to erase stays: it holds what it is about.</summary>
+    public async Task Forget(Guid tenantId, Regex words, CancellationToken stop)
+    {
+        var ours = intakes.Where(i => i.RoutingKey != EventAttribute.TypeOf(typeof(ErasureOrdered))).Select(i => (Queue: i.ErrorQueue, OfPartner: false));
+        foreach (var (queue, ofPartner) in ours.Concat((await Rejected(tenantId, stop)).Select(q => (q, true))))
+        {
+            var count = await Count(queue, stop);
+            if (count == 0) continue;
+            await using var channel = await broker.OpenChannel(stop);
+            for (var seen = 0; seen < count && await channel.BasicGetAsync(queue, autoAck: false, stop) is { } message; seen++)
+                if (Said.In(message.Body.Span) is var said && (ofPartner || said.Contains($"{tenantId}", StringComparison.OrdinalIgnoreCase)) && words.IsMatch(said)) await channel.BasicAckAsync(message.DeliveryTag, multiple: false, stop);
+            // Whatever was not removed returns to its place when the channel closes.
+        }
+    }
+
+    /// <summary>Where the organisation's partners find what they sent and nobody could take.</summary>
+    private async Task<IReadOnlyList<string>> Rejected(Guid tenantId, CancellationToken stop)
+    {
+        await using var connection = await connections.Open(stop);
+        await using var command = new NpgsqlCommand("select coalesce(array_agg(user_name), '{}') from partner_senders where tenant_id = $1", connection) { Parameters = { new() { Value = tenantId } } };
+        return [.. ((string[])(await command.ExecuteScalarAsync(stop))!).Select(PartnerQueues.Rejected).Distinct()];
+    }
+
+    private async Task<uint> Count(string queue, CancellationToken stop)
     {
         await using var channel = await broker.OpenChannel(stop);
-        try { return (await channel.QueueDeclarePassiveAsync(intake.ErrorQueue, stop)).MessageCount; }
+        try { return (await channel.QueueDeclarePassiveAsync(queue, stop)).MessageCount; }
         catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == 404) { return 0; }
     }
 

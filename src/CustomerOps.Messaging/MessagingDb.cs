@@ -53,13 +53,28 @@ public abstract class MessagingDb(DbContextOptions options, TenantScope tenant) 
             foreach (var raised in entry.Entity.TakeRaised()) _published.Add((raised, entry.Entity.Id));
         }
 
-        foreach (var (told, subject) in _published) Add(OutboxMessage.Of(told, source, Tenant.Required, subject, clock.GetUtcNow()));
+        List<Told> leaving = [];
+        foreach (var (told, subject) in _published)
+        {
+            var message = OutboxMessage.Of(told, source, Tenant.Required, subject, clock.GetUtcNow());
+            Add(message);
+            leaving.Add(new(message.Id, message.Type, subject, message.Body));
+        }
+
         HasTold |= _published.Count > 0;
         _published.Clear();
+        if (leaving.Count > 0) await Telling(leaving, cancellationToken);
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (HasTold && Database.CurrentTransaction is null) services.GetRequiredService<OutboxSignal>().Wake();
         return saved;
     }
 
+    /// <summary>What goes on its way with this save; what is added here is stored with it.</summary>
+    protected virtual Task Telling(IReadOnlyList<Told> leaving, CancellationToken ct) => Task.CompletedTask;
+
     private string Locked(string what) => $"{Tenant.Required}/{what}";
 }
+
+/// <summary>An event on its way out.</summary>
+/// <param name="Body">The CloudEvent as it will be on the wire.</param>
+public sealed record Told(Guid Id, string Type, Guid? Subject, byte[] Body);

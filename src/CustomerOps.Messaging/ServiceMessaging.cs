@@ -1,3 +1,4 @@
+using CustomerOps.Messaging.PersonalData;
 using CustomerOps.Contracts;
 using CustomerOps.Contracts.Identity;
 using CustomerOps.Messaging.Due;
@@ -77,6 +78,7 @@ public static class ServiceMessaging
         services.AddScoped<MessagingDb>(provider => provider.GetRequiredService<TDb>());
         services.AddSingleton<Senders>();
         services.AddSingleton<ErrorQueues>();
+        services.AddSingleton<ErasedPeople>();
         services.AddSingleton<PausedQueues>();
         services.AddSingleton<QueueConsumers>();
         services.AddSingleton<ConsumerCommands>();

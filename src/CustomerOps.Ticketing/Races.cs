@@ -1,3 +1,4 @@
+using CustomerOps.ServiceDefaults.Data;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -20,12 +21,6 @@ internal static class Races
         }
     }
 
-    private static bool IsRace(Exception e) => e switch
-    {
-        DbUpdateConcurrencyException => true,
-        DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected } } => true,
-        // So EF wraps what may pass when tried again.
-        InvalidOperationException { InnerException: DbUpdateException passing } => IsRace(passing),
-        _ => false,
-    };
+    private static bool IsRace(Exception e) =>
+        DatabaseFailure.Cause(e) is DbUpdateConcurrencyException or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected };
 }

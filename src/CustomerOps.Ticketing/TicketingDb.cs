@@ -3,19 +3,27 @@ using System.Text.Json.Serialization;
 using CustomerOps.Contracts.Partners;
 using CustomerOps.Messaging;
 using CustomerOps.ServiceDefaults.Data;
-using CustomerOps.Ticketing.Merging;
+using CustomerOps.Ticketing.Approvals;
+using CustomerOps.Ticketing.Automation;
 using CustomerOps.Ticketing.BulkRuns;
 using CustomerOps.Ticketing.Checklists;
+using CustomerOps.Ticketing.Complaints;
 using CustomerOps.Ticketing.Customers;
+using CustomerOps.Ticketing.Departments;
 using CustomerOps.Ticketing.Escalations;
+using CustomerOps.Ticketing.Fields;
 using CustomerOps.Ticketing.HandlingNotes;
 using CustomerOps.Ticketing.Identities;
 using CustomerOps.Ticketing.Macros;
 using CustomerOps.Ticketing.Mails;
 using CustomerOps.Ticketing.Mentions;
+using CustomerOps.Ticketing.Merging;
+using CustomerOps.Ticketing.Opportunities;
 using CustomerOps.Ticketing.Orders;
+using CustomerOps.Ticketing.Patterns;
 using CustomerOps.Ticketing.Promises;
 using CustomerOps.Ticketing.Queueing;
+using CustomerOps.Ticketing.Reports;
 using CustomerOps.Ticketing.Returns;
 using CustomerOps.Ticketing.Organisations;
 using CustomerOps.Ticketing.Routing;
@@ -28,6 +36,7 @@ using CustomerOps.Ticketing.Tasks;
 using CustomerOps.Ticketing.Templates;
 using CustomerOps.Ticketing.Tickets;
 using CustomerOps.Ticketing.Views;
+using CustomerOps.Ticketing.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -73,10 +82,17 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
     public DbSet<SidePerson> SidePeople => Set<SidePerson>();
     public DbSet<HandlingNote> HandlingNotes => Set<HandlingNote>();
     public DbSet<CustomerPromise> Promises => Set<CustomerPromise>();
+    public DbSet<DepartmentTask> DepartmentTasks => Set<DepartmentTask>();
+    public DbSet<Complaint> Complaints => Set<Complaint>();
     public DbSet<Mention> Mentions => Set<Mention>();
 
     /// <summary>What the caller may not do in which queues; nothing in our own loops, and for customers and partners, who have rules of their own.</summary>
     internal QueueLimits Limits { get; set; } = QueueLimits.None;
+
+    /// <summary>The roles of whoever of staff acts, also by a macro; null where a customer or CustomerOps itself does, and fields' rules do not hold.</summary>
+    internal IReadOnlyCollection<string>? ActingRoles { get; set; }
+
+    internal Happenings Happenings { get; } = new();
 
     private string[] Hidden => [.. Limits.Hidden];
 
@@ -117,6 +133,7 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
             order.HasOne(o => o.Customer).WithMany().HasForeignKey(o => o.CustomerId);
             Json(order.Property(o => o.Lines));
             Json(order.Property(o => o.Payments));
+            Json(order.Property(o => o.Shipments));
         });
         modelBuilder.Entity<OrderAction>(action =>
         {
@@ -127,7 +144,7 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
             Json(action.Property(a => a.Charges));
             Json(action.Property(a => a.Citations));
         });
-        modelBuilder.Entity<ReturnPolicy>(policy => { policy.ToTable("return_policies"); Json(policy.Property(p => p.Rules)); });
+        modelBuilder.Entity<ReturnPolicy>(policy => { policy.ToTable("return_policies"); Json(policy.Property(p => p.Rules)); policy.Property(p => p.Watch!).AsJson(); });
         modelBuilder.Entity<CatalogueItem>().ToTable("catalogue").HasKey(i => new { i.TenantId, i.Sku });
         modelBuilder.Entity<Ticket>(ticket =>
         {
@@ -141,6 +158,7 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
         modelBuilder.Entity<Mail>(mail => { mail.ToTable("mails"); mail.Property(m => m.Id).ValueGeneratedNever(); mail.HasOne<Ticket>().WithMany().HasForeignKey(m => m.TicketId); });
         modelBuilder.Entity<Escalation>(step => { step.ToTable("escalations"); step.Property(s => s.Id).ValueGeneratedNever(); step.HasOne<Ticket>().WithMany().HasForeignKey(s => s.TicketId); });
         modelBuilder.MapConversations();
+        modelBuilder.MapFields();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(TicketingDb).Assembly);
         base.OnModelCreating(modelBuilder);
         // Instead of the filter every table has: a ticket in a queue that the caller may not read does not exist either.
@@ -148,26 +166,53 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
         // Nor does what is listed by itself and tells of one.
         modelBuilder.Entity<TicketTask>().HasQueryFilter(x => x.TenantId == Ours && (HidesNothing || Tickets.Any(t => t.Id == x.TicketId)));
         modelBuilder.Entity<CustomerPromise>().HasQueryFilter(x => x.TenantId == Ours && (HidesNothing || Tickets.Any(t => t.Id == x.TicketId)));
+        modelBuilder.Entity<DepartmentTask>().HasQueryFilter(x => x.TenantId == Ours && (HidesNothing || Tickets.Any(t => t.Id == x.TicketId)));
+        modelBuilder.Entity<Complaint>().HasQueryFilter(x => x.TenantId == Ours && (HidesNothing || Tickets.Any(t => t.Id == x.TicketId)));
+        modelBuilder.Entity<Opportunity>().HasQueryFilter(x => x.TenantId == Ours && (HidesNothing || Tickets.Any(t => t.Id == x.TicketId)));
+        modelBuilder.Entity<ProblemProposal>().HasQueryFilter(x => x.TenantId == Ours && (HidesNothing || !Set<ProposalTicket>().Any(m => m.ProposalId == x.Id && !Tickets.Any(t => t.Id == m.TicketId))));
+        modelBuilder.Entity<TicketApproval>().HasQueryFilter(x => x.TenantId == Ours && (HidesNothing || Tickets.Any(t => t.Id == x.TicketId)));
         modelBuilder.Entity<Mention>().HasQueryFilter(x => x.TenantId == Ours && (HidesNothing || Tickets.Any(t => t.Id == x.TicketId)));
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         var services = this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()!.ApplicationServiceProvider!;
-        this.CheckRights();
-        await this.CarryBlockers(services.GetRequiredService<TimeProvider>(), cancellationToken);
-        this.PlanRouting(services.GetRequiredService<TimeProvider>());
-        await this.Keep(services.GetRequiredService<SlaRulebook>(), services.GetRequiredService<TimeProvider>(), cancellationToken);
-        this.KeepWhoHasWhat(services.GetRequiredService<TimeProvider>());
-        await this.PlanEscalations(services.GetRequiredService<EscalationRulebook>(), services.GetRequiredService<TimeProvider>(), cancellationToken);
-        foreach (var entry in ChangeTracker.Entries<Chronicled>().Where(e => e.Entity.HasChronicle).ToList())
-            Timeline.AddRange(entry.Entity.TakeChronicle());
+        // Changes are looked for where a step needs to see those of the step before, not each time that one asks for entries.
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            ChangeTracker.DetectChanges();
+            this.CheckRights();
+            await this.CheckFields(services.GetRequiredService<FieldBook>(), services.GetRequiredService<TimeProvider>(), cancellationToken);
+            await this.CarryBlockers(services.GetRequiredService<TimeProvider>(), cancellationToken);
+            ChangeTracker.DetectChanges();
+            this.PlanRouting(services.GetRequiredService<TimeProvider>());
+            await this.Keep(services.GetRequiredService<SlaRulebook>(), services.GetRequiredService<TimeProvider>(), cancellationToken);
+            ChangeTracker.DetectChanges();
+            await this.KeepReports(services.GetRequiredService<SlaRulebook>(), cancellationToken);
+            services.GetRequiredService<PatternLooks>().Plan(this);
+            await this.FollowOrdersTo(services.GetRequiredService<TimeProvider>(), cancellationToken);
+            this.KeepWhoHasWhat(services.GetRequiredService<TimeProvider>());
+            await this.PlanEscalations(services.GetRequiredService<EscalationRulebook>(), services.GetRequiredService<TimeProvider>(), cancellationToken);
+            ChangeTracker.DetectChanges();
+            await this.PlanTriggers(services.GetRequiredService<TriggerBook>(), services.GetRequiredService<TimeProvider>(), cancellationToken);
+            foreach (var entry in ChangeTracker.Entries<Chronicled>().Where(e => e.Entity.HasChronicle).ToList())
+                Timeline.AddRange(entry.Entity.TakeChronicle());
+        }
+        finally { ChangeTracker.AutoDetectChangesEnabled = true; }
+
         try { return await SaveInTurn(acceptAllChangesOnSuccess, cancellationToken); }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "clock_facts" or "ticket_clocks" })
         {
             // The next fact of a ticket is numbered by what was read: another change came first, and its row before its version was looked at.
             throw new DbUpdateConcurrencyException("The ticket has changed since it was read.", e);
         }
+    }
+
+    protected override async Task Telling(IReadOnlyList<Told> leaving, CancellationToken ct)
+    {
+        var services = this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()!.ApplicationServiceProvider!;
+        await this.PlanDeliveries(leaving, services.GetRequiredService<WebhookBook>(), services.GetRequiredService<TimeProvider>(), ct);
     }
 
     /// <summary>
@@ -179,6 +224,8 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
         Guid[] changed = [.. ChangeTracker.Entries<Ticket>().Where(e => e.State == EntityState.Modified).Select(e => e.Entity.Id)];
         if (changed.Length == 0) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
         await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(ct) : null;
+        // What is ours alone is undone as a whole.
+        Database.AutoSavepointsEnabled = own is null;
         await Database.ExecuteSqlAsync($"select 1 from tickets where tenant_id = {Ours} and id = any({changed}) order by id for no key update", ct);
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
         if (own is not null) await own.CommitAsync(ct);

@@ -3,7 +3,7 @@ namespace CustomerOps.Architecture.Tests;
 /// <summary>What every host carries and what imitates Aspire stays small enough to be read in one sitting; counted in lines of code.</summary>
 public sealed class SizesTests
 {
-    private const int SharedCode = 1_850;
+    private const int SharedCode = 2_146;
     private const int LocalRunner = 1_050;
 
     [Fact]

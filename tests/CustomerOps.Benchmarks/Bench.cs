@@ -19,6 +19,9 @@ internal sealed class Bench : IAsyncDisposable
     private Door? _door, _limited;
 
     public required int Clients { get; init; }
+
+    /// <summary>How many are written where many are wanted.</summary>
+    public required int Tickets { get; init; }
     public TestServers Servers { get; private set; } = null!;
     public ServiceStack Stack { get; private set; } = null!;
 
@@ -33,9 +36,9 @@ internal sealed class Bench : IAsyncDisposable
     public Invited Invited { get; private set; } = null!;
     public TicketTexts Texts { get; } = new();
 
-    public static async Task<Bench> Start(int clients)
+    public static async Task<Bench> Start(int clients, int tickets)
     {
-        var bench = new Bench { Clients = clients };
+        var bench = new Bench { Clients = clients, Tickets = tickets };
         try
         {
             await bench.StartServices();
@@ -138,7 +141,7 @@ internal sealed class Bench : IAsyncDisposable
         await using var size = ticketing.CreateCommand("select avg(pg_column_size(t.*))::int from tickets t");
         var rowBytes = (int)(await size.ExecuteScalarAsync())!;
         _started.Add(Database = await BareDatabase.Start(Servers.Postgres("floor"), Clients, rowBytes));
-        _started.Add(Broker = await BareBroker.Start(Servers.Bus("floor"), Clients));
+        _started.Add(Broker = await BareBroker.Start(await Servers.Bus("floor"), Clients));
     }
 
     /// <summary>What autovacuum does within a system's first minute: without it every plan is one for empty tables.</summary>

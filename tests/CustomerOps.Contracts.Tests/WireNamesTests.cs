@@ -29,7 +29,7 @@ public sealed partial class WireNamesTests
 
     [Fact]
     public void There_are_events_of_every_service() =>
-        s_events.Select(t => t.Namespace!.Split('.')[^1]).Distinct().ShouldBe(["Identity", "KnowledgeBase", "Mail", "Partners", "Staffing", "Survey", "Ticketing"], ignoreOrder: true);
+        s_events.Select(t => t.Namespace!.Split('.')[^1]).Distinct().ShouldBe(["Identity", "KnowledgeBase", "Mail", "Partners", "Staffing", "Survey", "Ticketing", "DataProtection"], ignoreOrder: true);
 
     [Fact]
     public void The_envelope_is_a_cloud_event()

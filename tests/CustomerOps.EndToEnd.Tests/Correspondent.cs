@@ -6,7 +6,9 @@ namespace CustomerOps.EndToEnd.Tests;
 /// <summary>A customer with a mail program: writes to the organisation's mailbox by SMTP, reads in the demo's mailbox.</summary>
 internal sealed class Correspondent(RunningSystem system, string mailbox)
 {
-    public string Email { get; } = $"writer-{Guid.NewGuid():n}@example.com";
+    public string Email { get; init; } = $"writer-{Guid.NewGuid():n}@example.com";
+
+    public string Name { get; init; } = "Wanda Writer";
 
     public static string NewMessageId() => $"<{Guid.NewGuid():n}@mail.example>";
 
@@ -19,7 +21,7 @@ internal sealed class Correspondent(RunningSystem system, string mailbox)
             try
             {
                 using var smtp = new SmtpClient("127.0.0.1", system.MailIn.Port) { Timeout = 20_000 };
-                using var mail = new MailMessage(new MailAddress(Email, "Wanda Writer"), new MailAddress(mailbox)) { Subject = subject, Body = text };
+                using var mail = new MailMessage(new MailAddress(Email, Name), new MailAddress(mailbox)) { Subject = subject, Body = text };
                 mail.Headers["Message-ID"] = messageId;
                 if (inReplyTo is not null) mail.Headers["In-Reply-To"] = inReplyTo;
                 if (references is not null) mail.Headers["References"] = references;

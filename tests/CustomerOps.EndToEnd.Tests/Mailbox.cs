@@ -11,7 +11,7 @@ public sealed partial class Mailbox(Uri address)
     public async Task<JsonArray> MailsTo(string customer)
     {
         try { return JsonNode.Parse(await s_http.GetStringAsync(new Uri(address, $"/email?to.address={Uri.EscapeDataString(customer)}")))!.AsArray(); }
-        catch (HttpRequestException) { return []; }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException) { return []; }
     }
 
     /// <summary>The token of the one-time link to a survey, among all mails to the customer.</summary>

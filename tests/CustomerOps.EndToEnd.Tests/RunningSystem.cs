@@ -103,7 +103,7 @@ public sealed class RunningSystem : IAsyncLifetime
             .Select(r => r!["name"]!.GetValue<string>()).ToList();
         if (waiting.Count > 0) return string.Join(", ", waiting);
         try { return (await _http.GetAsync(new Uri(Gateway, "/health"))).StatusCode is HttpStatusCode.OK ? "" : "the gateway's /health"; }
-        catch (HttpRequestException) { return "the gateway"; }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException) { return "the gateway"; }
     }, waiting => waiting.Length == 0, 120);
 
     /// <summary>An operator's command, as the dashboard gives it.</summary>

@@ -26,3 +26,8 @@ public sealed record CustomerUnmerged(
 /// <param name="TextVersion">Which text the customer saw.</param>
 [Event("ticketing.customer-consent-said.v1")]
 public sealed record CustomerConsentSaid(Guid CustomerId, string Purpose, string Channel, bool Given, string Source, string? TextVersion, DateTimeOffset SaidAt);
+
+/// <summary>Values of the organisation's own fields of a customer changed; what they are now, <c>GET /customers/{id}</c> says to who may read it.</summary>
+/// <param name="Fields">The keys of those that changed.</param>
+[Event("ticketing.customer-fields-changed.v1")]
+public sealed record CustomerFieldsChanged(Guid CustomerId, IReadOnlyList<string> Fields, DateTimeOffset ChangedAt);

@@ -1,7 +1,7 @@
 namespace CustomerOps.Contracts.Ticketing;
 
 /// <summary>Something is to be done with an order and somebody has to approve it first.</summary>
-/// <param name="Action">cancel, change-address, change-payment, change-items, return, exchange or billing-correction.</param>
+/// <param name="Action">cancel, change-address, change-payment, change-items, return, exchange, billing-correction or expedite.</param>
 /// <param name="Approver">The role that may approve, or a higher one.</param>
 [Event("ticketing.order-action-awaits-approval.v1")]
 public sealed record OrderActionAwaitsApproval(Guid ActionId, Guid OrderId, string ExternalId, string Action, string Approver, Guid? TicketId, DateTimeOffset AskedAt);

@@ -64,3 +64,11 @@ public sealed record TicketUnmerged(Guid TicketId, string Number, Guid FromTicke
 /// <summary>A solved ticket stayed solved and is closed for good.</summary>
 [Event("ticketing.ticket-closed.v1")]
 public sealed record TicketClosed(Guid TicketId, string Number, DateTimeOffset ClosedAt);
+
+/// <summary>More tickets say the same than usual: perhaps one problem. People decide.</summary>
+/// <param name="Subject">Of the ticket that showed it.</param>
+/// <param name="Tickets">How many say it so far.</param>
+/// <param name="WithinHours">In so many hours they came.</param>
+/// <param name="Expected">How many were to be expected in them, by the days before.</param>
+[Event("ticketing.problem-proposed.v1")]
+public sealed record ProblemProposed(Guid ProposalId, string Subject, int Tickets, int WithinHours, double Expected, DateTimeOffset ProposedAt);

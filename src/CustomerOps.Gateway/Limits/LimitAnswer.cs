@@ -12,7 +12,7 @@ internal static class LimitAnswer
         var (request, wait) = (context.Request, context.Response.Headers.RetryAfter.ToString());
         var ofPages = request.Path.StartsWithSegments("/sign-in") || request.Path.StartsWithSegments("/s");
         if (!ofPages || !request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/html" && a.Quality is null or > 0)) return new Problem(429, "limit.exceeded", detail).Write(context, context.RequestAborted);
-        var (language, title, text) = Words(request.Headers.AcceptLanguage.ToString().Split(',', ';')[0].Split('-')[0].Trim().ToLowerInvariant());
+        var (language, title, text) = Words(HtmlPage.FirstLanguage(request));
         return HtmlPage.Saying(429, language, title, string.Format(CultureInfo.InvariantCulture, text, wait)).ExecuteAsync(context);
     }
 

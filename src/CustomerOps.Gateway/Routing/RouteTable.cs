@@ -9,9 +9,10 @@ internal static class RouteTable
         ["identity"] = ["organisation", "partners", "session", "sessions", "authenticator"],
         ["ticketing"] =
         [
-            "tickets", "customers", "customer-duplicates", "companies", "orders", "order-actions", "return-policy", "catalogue-items", "business-hours", "sla-policy", "calendars", "sla-policies", "clock-checks", "my-tickets", "search", "views", "queues", "pending-reasons",
-            "reply-templates", "macros", "bulk-runs", "tasks", "promises", "handling-notes", "checklists", "side-conversations", "mentions",
-            "routing-rules", "routing-people", "escalation-rules", "escalation-line",
+            "tickets", "customers", "customer-duplicates", "companies", "orders", "order-actions", "return-policy", "catalogue-items", "business-hours", "sla-policy", "calendars", "sla-policies", "clock-checks", "my-tickets", "search", "views", "reports", "problem-proposals", "opportunities", "queues", "pending-reasons",
+            "reply-templates", "macros", "ticket-fields", "customer-fields", "order-fields", "triggers", "trigger-previews", "approvals", "approval-rules", "approval-delegation", "recurring-tickets", "bulk-runs", "tasks", "promises", "handling-notes", "checklists", "side-conversations", "mentions",
+            "order-notices", "departments", "department-tasks", "complaints", "my-complaints", "complaint-policy", "complaint-causes", "complaint-guidance",
+            "routing-rules", "routing-people", "escalation-rules", "escalation-line", "erasures", "retention-policy", "webhooks",
         ],
         ["survey"] = ["surveys", "survey-invitations", "scores"],
         ["knowledge-base"] = ["articles"],

@@ -5,6 +5,7 @@ using CustomerOps.Identity.Mailing;
 using CustomerOps.Identity.People;
 using CustomerOps.Identity.Providers;
 using CustomerOps.Identity.Sessions;
+using CustomerOps.ServiceDefaults.Http;
 
 namespace CustomerOps.Identity.Accounts;
 
@@ -18,7 +19,7 @@ internal static class SignInSetup
         services.AddHostedService<Sweep>();
         services.AddScoped<SessionHolder>().AddScoped<AccessLog>().AddScoped<CurrentSession>();
         ProviderHttp.Add(services);
-        services.AddSingleton<AllowedAddresses>().AddSingleton<ProviderSeal>().AddSingleton<ProviderBook>().AddSingleton<ProviderMeter>().AddScoped<ProviderConversation>();
+        services.AddSingleton(provider => new AllowedAddresses(configuration, provider.GetRequiredService<IHostEnvironment>(), "SignInProviders")).AddSingleton<ProviderSeal>().AddSingleton<ProviderBook>().AddSingleton<ProviderMeter>().AddScoped<ProviderConversation>();
         services.AddScoped<SignInAttempts>().AddScoped<ProviderPeople>().AddScoped<ProviderRules>().AddScoped<ProviderLinks>().AddScoped<SealProviders>().AddScoped<EnterByProvider>().AddScoped<Pages.GoToProvider>();
     }
 }

@@ -5,8 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Identity.Accounts;
 
-/// <summary>At the start and every hour: seals second factors and providers' secrets by the newest key; forgets tries and ways to a provider after a day, links a week and sessions a month after their end.</summary>
-internal sealed class Sweep(IServiceProvider services, TimeProvider time, ILogger<Sweep> log) : BackgroundService
+/// <summary>At the start and every hour: seals second factors and providers' secrets by the newest key; forgets tries and ways to a provider after a day, links a week and sessions a month after their end,
+/// and what happened at the door after 400 days (<c>AccessLog:KeepDays</c>, at least 30).</summary>
+internal sealed class Sweep(IServiceProvider services, IConfiguration configuration, TimeProvider time, ILogger<Sweep> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -39,5 +40,7 @@ internal sealed class Sweep(IServiceProvider services, TimeProvider time, ILogge
         await db.SignInAttempts.Where(a => a.ExpiresAt < day).ExecuteDeleteAsync(stop);
         await db.Links.Where(l => l.ExpiresAt < week).ExecuteDeleteAsync(stop);
         await db.Sessions.Where(s => s.EndsAt < month || s.EndedAt < month).ExecuteDeleteAsync(stop);
+        var kept = now.AddDays(-Math.Max(30, configuration.GetValue("AccessLog:KeepDays", 400)));
+        await db.Database.ExecuteSqlAsync($"select forget_access({kept})", stop);
     }
 }

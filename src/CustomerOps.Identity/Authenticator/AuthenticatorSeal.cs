@@ -1,3 +1,5 @@
+using CustomerOps.ServiceDefaults.Access;
+
 namespace CustomerOps.Identity.Authenticator;
 
 /// <summary>Seals authenticator secrets, each bound to its account. The sweep seals anew what the key before sealed.</summary>

@@ -25,7 +25,7 @@ internal sealed record PageTexts(
     public DoorTexts Door => DoorTexts.In(Language);
 
     /// <summary>Where no mail says the language: the browser's first.</summary>
-    public static PageTexts ForReader(HttpRequest request) => In(request.Headers.AcceptLanguage.ToString().Split(',', ';')[0]);
+    public static PageTexts ForReader(HttpRequest request) => In(HtmlPage.FirstLanguage(request));
 
     public HtmlPage Say(int status, Func<PageTexts, Notice> notice, string more = "") => HtmlPage.Saying(status, Language, notice(this).Title, notice(this).Text, more);
 

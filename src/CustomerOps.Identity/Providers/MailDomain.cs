@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Problems;
 
 namespace CustomerOps.Identity.Providers;
@@ -8,13 +9,6 @@ internal static partial class MailDomain
 {
     private const int Longest = 253;
 
-    /// <summary>Where anybody may have an address, so that nobody can have them to themselves.</summary>
-    private static readonly HashSet<string> Everybodys =
-    [
-        "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "live.dk", "msn.com", "yahoo.com", "icloud.com", "me.com", "mac.com", "aol.com", "gmx.com", "gmx.net", "gmx.de", "web.de",
-        "mail.com", "proton.me", "protonmail.com", "tutanota.com", "zoho.com", "fastmail.com", "yandex.com", "freemail.hu", "citromail.hu", "online.no", "telia.com", "luukku.com",
-    ];
-
     /// <summary>Empty for what is no address.</summary>
     public static string Of(string email) => email.Split('@') is [{ Length: > 0 }, var domain] && Name().IsMatch(domain) ? domain.ToLowerInvariant() : "";
 
@@ -23,7 +17,7 @@ internal static partial class MailDomain
     {
         string[] all = [.. domains.Select(d => d.Trim().ToLowerInvariant()).Distinct()];
         RuleViolation.Unless(all.Length > 0 && all.All(d => d.Length <= Longest && Name().IsMatch(d)), "sign-in-provider.no-domain", "Name at least one mail domain, like example.com, without a wildcard.", "domains");
-        RuleViolation.Unless(!all.Any(Everybodys.Contains), "sign-in-provider.domain-of-everybody", "At one of these domains anybody may have an address.", "domains");
+        RuleViolation.Unless(!all.Any(PublicMail.Is), "sign-in-provider.domain-of-everybody", "At one of these domains anybody may have an address.", "domains");
         return all;
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using CustomerOps.ServiceDefaults.Http;
 
 namespace CustomerOps.Identity.Providers;
 

@@ -1,4 +1,5 @@
 using CustomerOps.ServiceDefaults.Data;
+using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using CustomerOps.ServiceDefaults.Access;
 
 namespace CustomerOps.Identity.Providers;
 

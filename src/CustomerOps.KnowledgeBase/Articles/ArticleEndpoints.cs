@@ -1,3 +1,4 @@
+using CustomerOps.KnowledgeBase.Readings;
 using CustomerOps.KnowledgeBase.Search;
 using CustomerOps.ServiceDefaults.Access;
 
@@ -17,5 +18,7 @@ internal static class ArticleEndpoints
         articles.MapDelete("/{id:guid}/publication", WithdrawArticle.Handle).For(Readership.Authors).WithSummary("Withdraw the article from its readers");
         articles.MapGet("/{id:guid}/versions", ListVersions.Handle).For(Roles.Readers).WithSummary("List the versions that were published, newest first");
         articles.MapGet("/{id:guid}/versions/{number:int}", GetVersion.Handle).For(Roles.Readers).WithSummary("Read a version as it was published");
+        articles.MapPost("/{id:guid}/readings", TakeReading.Handle).For(Readership.Witnesses).WithSummary("A customer read this public article; again within half an hour is the same reading");
+        articles.MapGet("/{id:guid}/readings", ListReadings.Handle).For(Roles.Readers).WithSummary("Which customers read the article, where and what for, newest first");
     }
 }

@@ -11,6 +11,9 @@ internal static class Readership
     /// <summary>Those who see what is published; customers and partners only what is public.</summary>
     public static readonly string[] Everybody = [.. Roles.Readers, Roles.Partner, Roles.Customer];
 
+    /// <summary>Those who tell that a customer read something: staff, a front end by its partner's key, customers of themselves.</summary>
+    public static readonly string[] Witnesses = [.. Roles.Staff, Roles.Partner, Roles.Customer];
+
     public static bool IsAuthor(this Caller caller) => caller.Is(Authors);
 
     /// <summary>The published articles the caller may read.</summary>

@@ -1,6 +1,8 @@
+using CustomerOps.Messaging.PersonalData;
 using System.Reflection;
 using System.Text.Json;
 using CustomerOps.Contracts;
+using CustomerOps.Contracts.DataProtection;
 using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Problems;
 using Microsoft.EntityFrameworkCore;
@@ -28,6 +30,9 @@ internal abstract class EventIntake(string service, Type handler, Type told, int
     public bool FromPartner => _mark.FromPartner;
 
     protected bool InHouse => _mark.InHouse;
+
+    /// <summary>Whoever erases looks through all texts.</summary>
+    public TimeSpan HandleWithin { get; } = TimeSpan.FromMinutes(told == typeof(ErasureOrdered) ? 10 : 1);
 
     /// <summary>How many messages are handled together at most.</summary>
     public int AtOnce { get; } = atOnce;
@@ -71,11 +76,15 @@ internal sealed class EventIntake<TEvent, THandler, TDb>(string service, int atO
         await prepare(handler, told, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         Guid[] ids = [.. told.Select(e => e.Id)];
-        var first = await db.Database.SqlQuery<Guid>(
-            $"insert into inbox (message_id, consumer, tenant_id) select unnest({ids}), {Handler}, {tenantId} on conflict do nothing returning message_id").ToListAsync(cancellationToken);
+        var first = await db.Database.SqlQuery<Guid>($"""
+            with together as materialized (select {typeof(TEvent) == typeof(ErasureOrdered)} or pg_advisory_xact_lock_shared(hashtextextended({ErasedPeople.Gate(tenantId)}, 0)) is null)
+            insert into inbox (message_id, consumer, tenant_id) select unnest({ids}), {Handler}, {tenantId} from together on conflict do nothing returning message_id
+            """).ToListAsync(cancellationToken);
         meters.Duplicates(Handler, ids.Length - first.Count);
-        if (first.Count == 0) return;
-        await handle(handler, [.. told.Where(e => first.Contains(e.Id))], cancellationToken);
+        told = [.. told.Where(e => first.Contains(e.Id))];
+        // What only counts goes on counting.
+        if (AtOnce == 1 && told.Length > 0) told = await scope.ServiceProvider.GetRequiredService<ErasedPeople>().WithoutErased(db, told, cancellationToken);
+        if (told.Length > 0) await handle(handler, told, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         meters.Consumed(Handler, first.Count);

@@ -17,7 +17,7 @@ internal sealed record Delivery(ulong Tag, byte[] Body, IReadOnlyBasicProperties
 internal sealed class QueueConsumer(EventIntake intake, BrokerConnection broker, Senders senders, PausedQueues paused, IServiceProvider services, MessagingMeters meters, TimeProvider time, ILogger log)
 {
     private const int Workers = 8;
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1), HandleWithin = TimeSpan.FromSeconds(60), DrainWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1), DrainWithin = TimeSpan.FromSeconds(10);
 
     public string Queue => intake.Queue;
 
@@ -154,7 +154,7 @@ internal sealed class QueueConsumer(EventIntake intake, BrokerConnection broker,
 
     private async Task Take(List<Delivery> together)
     {
-        using var deadline = new CancellationTokenSource(HandleWithin, time);
+        using var deadline = new CancellationTokenSource(intake.HandleWithin, time);
         await intake.Take(services, together, deadline.Token);
     }
 }

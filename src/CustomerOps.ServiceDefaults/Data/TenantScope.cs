@@ -24,6 +24,5 @@ public sealed class TenantScope(IHttpContextAccessor? http = null)
 
     public void EnterBackground() => Background = true;
 
-    private Guid? FromCaller() =>
-        http?.HttpContext?.User.FindFirst(TokenClaims.Tenant)?.Value is { } id ? Guid.Parse(id) : null;
+    private Guid? FromCaller() => http?.HttpContext?.User.FindFirst(TokenClaims.Tenant)?.Value is { } id ? Guid.Parse(id) : null;
 }

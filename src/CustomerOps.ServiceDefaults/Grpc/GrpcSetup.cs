@@ -16,10 +16,11 @@ public static class GrpcSetup
     }
 
     /// <summary>A client of the service named in the app model. Call it with <c>ServiceToken.Headers(tenant)</c> and a deadline.</summary>
-    public static IServiceCollection AddServiceClient<TClient>(this IServiceCollection services, IConfiguration configuration, string service) where TClient : ClientBase
+    /// <param name="name">By which <c>GrpcClientFactory</c> makes it, where several services answer to the same contract.</param>
+    public static IServiceCollection AddServiceClient<TClient>(this IServiceCollection services, IConfiguration configuration, string service, string? name = null) where TClient : ClientBase
     {
         services.TryAddSingleton<ServiceToken>();
-        services.AddGrpcClient<TClient>(options => options.Address = new Uri(configuration[$"services:{service}:grpc:0"] ?? throw new InvalidOperationException($"services:{service}:grpc:0 is not set.")))
+        services.AddGrpcClient<TClient>(name ?? typeof(TClient).Name, options => options.Address = new Uri(configuration[$"services:{service}:grpc:0"] ?? throw new InvalidOperationException($"services:{service}:grpc:0 is not set.")))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { EnableMultipleHttp2Connections = true, ConnectTimeout = TimeSpan.FromSeconds(2), PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5) });
         return services;
     }

@@ -28,5 +28,8 @@ public sealed class HtmlPage(int status, string language, string title, string b
         return response.WriteAsync(string.Concat([s_frame[0], language, s_frame[1], Html(title), s_frame[2], body, s_frame[3]]), httpContext.RequestAborted);
     }
 
+    /// <summary>The language the browser asks for first, without its region; empty where it names none.</summary>
+    public static string FirstLanguage(HttpRequest request) => request.Headers.AcceptLanguage.ToString().Split(',', ';')[0].Split('-')[0].Trim().ToLowerInvariant();
+
     public static string Html(string text) => WebUtility.HtmlEncode(text);
 }

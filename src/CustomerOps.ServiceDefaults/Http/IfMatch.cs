@@ -29,8 +29,7 @@ public sealed class IfMatch : IEndpointParameterMetadataProvider
         return ValueTask.FromResult(new IfMatch(known ? version : -1));
     }
 
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(new NeedsIfMatch());
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new NeedsIfMatch());
 
     /// <summary>428.</summary>
     public sealed class Missing : Exception;

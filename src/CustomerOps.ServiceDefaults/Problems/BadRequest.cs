@@ -16,8 +16,7 @@ internal static class BadRequest
         _ => new(bad.StatusCode, "request.malformed", Short(bad.Message)),
     };
 
-    private static string Field(JsonException json) =>
-        json.Path is null or "$" ? "body" : json.Path.TrimStart('$', '.');
+    private static string Field(JsonException json) => json.Path is null or "$" ? "body" : json.Path.TrimStart('$', '.');
 
     private static string Reason(JsonException json)
     {

@@ -1,3 +1,4 @@
+using CustomerOps.ServiceDefaults.Data;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ internal sealed class ProblemTranslation(RequestDelegate next, ILogger<ProblemTr
 
     private async Task Answer(HttpContext context, Exception exception)
     {
-        var problem = Translate(exception);
+        var problem = Translate(DatabaseFailure.Cause(exception));
         if (problem.Status >= 500) log.LogError(exception, "Request failed");
         context.Response.Clear();
         context.Response.Headers.CacheControl = "no-store";
@@ -28,7 +29,7 @@ internal sealed class ProblemTranslation(RequestDelegate next, ILogger<ProblemTr
 
     private static Problem Translate(Exception exception) => exception switch
     {
-        RuleViolation { Field: { } field } rule => new(422, rule.Code, rule.Message, new Dictionary<string, string[]> { [field] = [rule.Message] }),
+        RuleViolation { Field: { } field } rule => new(422, rule.Code, rule.Message, rule.Errors ?? new Dictionary<string, string[]> { [field] = [rule.Message] }),
         RuleViolation rule => new(409, rule.Code, rule.Message),
         NotAllowed denied => new(403, denied.Code, denied.Message),
         NotFound missing => new(404, missing.Code, missing.Message),
@@ -36,15 +37,12 @@ internal sealed class ProblemTranslation(RequestDelegate next, ILogger<ProblemTr
         Stale stale => new(412, "request.stale", stale.Message),
         DbUpdateConcurrencyException => new(412, "request.stale", "The resource has changed since it was read; read it again."),
         BadHttpRequestException bad => BadRequest.Describe(bad),
-        DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } } =>
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } =>
             new(409, "request.conflict", "Something else with the same identity was stored at the same moment."),
-        DbUpdateException { InnerException: NpgsqlException inner } => Translate(inner),
-        // So EF wraps what may pass when tried again.
-        InvalidOperationException { InnerException: (DbUpdateException or NpgsqlException or TimeoutException) and var passing } => Translate(passing),
         PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } =>
             new(409, "request.conflict", "Another change was made at the same moment; try again."),
         NpgsqlException { IsTransient: true } or TimeoutException => new(503, "service.unavailable", "A part of the service is not available; try again."),
-        RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded } => new(503, "service.unavailable", "A part of the service is not available; try again."),
+        RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Unimplemented } => new(503, "service.unavailable", "A part of the service is not available; try again."),
         _ => new(500, "service.failed", "Something went wrong on our side."),
     };
 }

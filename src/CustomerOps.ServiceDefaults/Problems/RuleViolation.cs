@@ -11,9 +11,14 @@ public sealed class RuleViolation : Exception
     /// <param name="field">The camelCase request field that breaks the rule: then the answer is 422, otherwise 409.</param>
     public RuleViolation(string code, string message, string? field = null) : base(message) => (Code, Field) = (code, field);
 
+    /// <param name="errors">What is wrong with several fields at once: 422.</param>
+    public RuleViolation(string code, string message, IReadOnlyDictionary<string, string[]> errors) : this(code, message, errors.Keys.First()) => Errors = errors;
+
     public string Code { get; }
 
     public string? Field { get; }
+
+    public IReadOnlyDictionary<string, string[]>? Errors { get; }
 
     /// <summary>Throws unless <paramref name="holds"/>.</summary>
     public static void Unless(bool holds, string code, string message, string? field = null)

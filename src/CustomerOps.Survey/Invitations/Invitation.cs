@@ -34,6 +34,9 @@ internal sealed class Invitation : Aggregate
     public DateTimeOffset? AnsweredAt { get; private set; }
     public DateTimeOffset? ExpiresAt { get; private set; }
 
+    /// <summary>The customer was erased, and whoever holds the link is not known any more.</summary>
+    public DateTimeOffset? ErasedAt { get; private init; }
+
     private Invitation() { }
 
     /// <summary>Decides for the first time.</summary>

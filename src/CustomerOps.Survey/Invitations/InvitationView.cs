@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerOps.Survey.Invitations;
 
 /// <summary>A decision to ask or not. The link is nowhere but in the customer's mail.</summary>
-/// <param name="Reason">Why withheld: follow-up, no-survey, reopened, no-address, no-consent, sampled-out or recently-asked; why bounced: the mail server's words.</param>
+/// <param name="Reason">Why withheld: follow-up, no-survey, reopened, no-address, no-consent, sampled-out, recently-asked or erased; why bounced: the mail server's words.</param>
 /// <param name="SelectionProbability">The sampling rate at the decision, needed to weigh answers.</param>
 internal sealed record InvitationView(
     Guid Id, Guid? SurveyId, int? SurveyVersion, TriggerKind TriggerKind, Guid TriggerId, Guid CustomerId, string Language, InvitationStatus Status, string? Reason,

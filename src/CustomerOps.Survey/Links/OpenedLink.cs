@@ -39,7 +39,7 @@ internal sealed class LinkOpener(SurveyLinks links, SurveyDb db, TenantScope ten
 
     private async Task<OpenedLink> With(Invitation? invitation, CancellationToken ct)
     {
-        if (invitation?.HandedOverAt is null) throw LinkRefused.Unknown();
+        if (invitation is not { HandedOverAt: not null, ErasedAt: null }) throw LinkRefused.Unknown();
         var version = await db.SurveyVersions.AsNoTracking().SingleAsync(v => v.SurveyId == invitation.SurveyId && v.Number == invitation.SurveyVersion, ct);
         return new(invitation, version, await db.Organisations.AsNoTracking().SingleOrDefaultAsync(ct));
     }

@@ -1,3 +1,4 @@
+using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.Survey.Links;
 using CustomerOps.Survey.Surveys;
 
@@ -11,7 +12,7 @@ internal static class RefusedLinkPage
         try { return await next(context); }
         catch (LinkRefused refused)
         {
-            var reader = Languages.Own(context.HttpContext.Request.Headers.AcceptLanguage.ToString().Split(',', ';')[0]);
+            var reader = Languages.Own(HtmlPage.FirstLanguage(context.HttpContext.Request));
             var texts = PageTexts.In(reader);
             return SurveyPage.Of(404, reader, refused.Ended ? texts.Expired : texts.Unknown);
         }

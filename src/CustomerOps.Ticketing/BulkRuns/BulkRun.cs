@@ -21,10 +21,18 @@ internal sealed class BulkRun : Aggregate
     public string StartedByName { get; private init; } = "";
     public DateTimeOffset StartedAt { get; private init; }
 
+    /// <summary>Null while nobody stopped it.</summary>
+    public DateTimeOffset? CancelledAt { get; private set; }
+    public Guid? CancelledBy { get; private set; }
+    public string? CancelledByName { get; private set; }
+
+    /// <summary>What is done stays done, and what is being done is finished.</summary>
+    public void Cancel(Author by, DateTimeOffset now) => (CancelledAt, CancelledBy, CancelledByName) = (now, by.Id, by.Name);
+
     public Author By => new(AuthorKind.Staff, StartedBy, StartedByName);
 }
 
-internal enum BulkState { Waiting, Done, Failed }
+internal enum BulkState { Waiting, Done, Failed, Cancelled }
 
 /// <summary>One ticket of a bulk run, and what became of it.</summary>
 internal sealed class BulkTicket : ITenantOwned

@@ -4,14 +4,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.BulkRuns;
 
-internal enum BulkRunState { Running, Finished }
+internal enum BulkRunState { Running, Finished, Cancelled }
 
 /// <param name="Done">Tickets whose steps were all done.</param>
 /// <param name="Failed">Tickets a rule kept from it; nothing was done to them.</param>
-internal sealed record BulkRunView(Guid Id, Guid MacroId, string MacroName, BulkRunState State, int Total, int Done, int Failed, Guid StartedBy, string StartedByName, DateTimeOffset StartedAt)
+/// <param name="CancelledAt">When it was stopped; to the tickets that are neither done nor failed nothing is done.</param>
+internal sealed record BulkRunView(Guid Id, Guid MacroId, string MacroName, BulkRunState State, int Total, int Done, int Failed, Guid StartedBy, string StartedByName, DateTimeOffset StartedAt,
+    DateTimeOffset? CancelledAt, string? CancelledByName)
 {
     public static BulkRunView Of(BulkRun r, int done, int failed) => new(
-        r.Id, r.MacroId, r.MacroName, done + failed == r.Total ? BulkRunState.Finished : BulkRunState.Running, r.Total, done, failed, r.StartedBy, r.StartedByName, r.StartedAt);
+        r.Id, r.MacroId, r.MacroName, r.CancelledAt is not null ? BulkRunState.Cancelled : done + failed == r.Total ? BulkRunState.Finished : BulkRunState.Running, r.Total, done, failed, r.StartedBy, r.StartedByName, r.StartedAt,
+        r.CancelledAt, r.CancelledByName);
 }
 
 internal static class GetBulkRun
@@ -19,7 +22,12 @@ internal static class GetBulkRun
     public static async Task<BulkRunView> Handle(Guid id, TicketingDb db, CancellationToken ct)
     {
         var run = await db.BulkRuns.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) ?? throw new NotFound("bulk run");
-        var settled = await db.BulkTickets.Where(t => t.RunId == id).GroupBy(t => t.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        return await db.Show(run, ct);
+    }
+
+    public static async Task<BulkRunView> Show(this TicketingDb db, BulkRun run, CancellationToken ct)
+    {
+        var settled = await db.BulkTickets.Where(t => t.RunId == run.Id).GroupBy(t => t.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         return BulkRunView.Of(run, settled.GetValueOrDefault(BulkState.Done), settled.GetValueOrDefault(BulkState.Failed));
     }
 }

@@ -22,6 +22,7 @@ internal static class PutMember
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (!await db.Set<Company>().AnyAsync(c => c.Id == id, ct)) throw new NotFound("company");
         var customer = await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == customerId, ct) ?? throw new NotFound("customer");
+        customer.MustBeSomebody();
         var theirs = await db.Set<CompanyMember>().Where(m => m.CustomerId == customerId).ToListAsync(ct);
         var member = theirs.Find(m => m.CompanyId == id);
         if (member is null)

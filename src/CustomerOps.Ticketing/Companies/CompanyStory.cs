@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerOps.Ticketing.Companies;
 
 /// <param name="Kind">As on a customer's timeline.</param>
-/// <param name="SubjectId">The ticket's, order's or invitation's id.</param>
+/// <param name="SubjectId">The ticket's, order's, invitation's or article's id.</param>
 internal sealed record CompanyTimelineView(Guid Id, CustomerRef Customer, string Kind, string Title, Guid? SubjectId, DateTimeOffset At);
 
 /// <summary>What the members did whose main company it is.</summary>

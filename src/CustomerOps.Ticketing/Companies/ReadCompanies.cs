@@ -17,7 +17,7 @@ internal static class ListCompanies
         IQueryable<Company> companies = db.Set<Company>().AsNoTracking().Include(c => c.Domains);
         if (filter.Q is { } q)
         {
-            var pattern = $"%{q.Trim().Replace("\\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
+            var pattern = LikePattern.Containing(q);
             companies = companies.Where(c => EF.Functions.ILike(c.Name, pattern));
         }
 

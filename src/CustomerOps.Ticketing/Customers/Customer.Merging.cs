@@ -9,7 +9,13 @@ internal sealed partial class Customer
     /// <summary>The record that stands for the person; null: this one does.</summary>
     public Guid? MergedIntoId { get; private set; }
 
-    public void StandBehind(Customer first) => MergedIntoId = first.Id == Id ? null : first.Id;
+    public bool IsSamePersonAs(Customer other) => (MergedIntoId ?? Id) == (other.MergedIntoId ?? other.Id);
+
+    public void StandBehind(Customer first)
+    {
+        MustBeSomebody();
+        MergedIntoId = first.Id == Id ? null : first.Id;
+    }
 
     /// <summary>The person has other records than before: whoever reads this one sees something else.</summary>
     public void Regroup() => Touch();

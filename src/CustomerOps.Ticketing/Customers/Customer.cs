@@ -32,6 +32,12 @@ internal sealed partial class Customer : Chronicled
     /// <summary>When the organisation's customer register changed what it said last.</summary>
     public DateTimeOffset? RegisteredAt { get; private set; }
 
+    /// <summary>When the person was taken out of it; from then on nothing is kept here of anybody.</summary>
+    public DateTimeOffset? ErasedAt { get; private init; }
+
+    /// <summary>Nothing is put on a record that is nobody's any more.</summary>
+    public void MustBeSomebody() => RuleViolation.Unless(ErasedAt is null, "customer.erased", "The customer was erased.");
+
     /// <summary>What a contact tells: fills what is not known yet, changes nothing that is.</summary>
     public void Hear(string? name, string? language)
     {
@@ -45,7 +51,7 @@ internal sealed partial class Customer : Chronicled
 
     public void PayBy(IReadOnlyList<PaymentMethod>? methods)
     {
-        if (methods is not null && !methods.SequenceEqual(PaymentMethods)) PaymentMethods = [.. methods];
+        if (ErasedAt is null && methods is not null && !methods.SequenceEqual(PaymentMethods)) PaymentMethods = [.. methods];
     }
 
     /// <summary>What the organisation's customer register tells.</summary>
@@ -60,6 +66,7 @@ internal sealed partial class Customer : Chronicled
 
     private void SetConsent(bool surveyConsent, DateTimeOffset now)
     {
+        MustBeSomebody();
         if (SurveyConsent == surveyConsent) return;
         SurveyConsent = surveyConsent;
         Chronicle(Id, "consent-changed", surveyConsent ? "Agreed to be asked for feedback" : "Does not want to be asked for feedback", now);

@@ -30,8 +30,7 @@ internal static class CustomerLookup
 
     private static async Task<Customer?> Known(this TicketingDb db, string? email, string? phone)
     {
-        if (EmailAddress.Normalise(email) is { } address)
-            return await ByEmail(db, address);
+        if (EmailAddress.Normalise(email) is { } address) return await ByEmail(db, address);
         return phone is null ? null : await ByIdentity(db, IdentityKind.Phone, phone);
     }
 }

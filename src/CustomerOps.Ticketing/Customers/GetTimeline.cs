@@ -30,6 +30,7 @@ internal static class GetTimeline
         var hidden = db.Limits.Hidden;
         var tickets = db.Tickets.Where(t => hidden.Contains(t.Queue));
         // The filters would leave out just those that are looked for; the rows are still the organisation's alone, which the database sees to.
-        return entries.IgnoreQueryFilters().Where(e => !tickets.Any(t => t.Id == e.SubjectId) && !db.Promises.Any(p => p.Id == e.SubjectId && tickets.Any(t => t.Id == p.TicketId)));
+        return entries.IgnoreQueryFilters().Where(e => !tickets.Any(t => t.Id == e.SubjectId)
+            && !db.Promises.Any(p => p.Id == e.SubjectId && tickets.Any(t => t.Id == p.TicketId)) && !db.Complaints.Any(c => c.Id == e.SubjectId && tickets.Any(t => t.Id == c.TicketId)));
     }
 }

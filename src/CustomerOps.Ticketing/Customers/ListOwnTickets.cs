@@ -2,6 +2,7 @@ using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Attachments;
+using CustomerOps.Ticketing.Fields;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,13 +10,14 @@ namespace CustomerOps.Ticketing.Customers;
 
 internal static class ListOwnTickets
 {
-    public static async Task<Page<OwnTicketView>> Handle(TicketingDb db, Caller caller, int? limit, [Text(500)] string? after, CancellationToken ct)
+    public static async Task<Page<OwnTicketView>> Handle(TicketingDb db, FieldBook book, Caller caller, int? limit, [Text(500)] string? after, CancellationToken ct)
     {
         var (take, start) = (Paging.Limit(limit), Paging.Read<string>(after));
+        var fields = await book.For(db, ct);
         var tickets = OwnTickets.Of(db, caller);
         if (start is var (_, last)) tickets = tickets.Where(t => t.Id < last);
         var rows = await tickets.OrderByDescending(t => t.Id).Take(take + 1)
-            .Select(t => new OwnTicketView(t.Id, Ticket.TextOf(t.Number), t.State, t.Subject, t.CreatedAt, t.UpdatedAt, t.Customer.Name)).ToListAsync(ct);
+            .Select(t => new OwnTicketView(t.Id, Ticket.TextOf(t.Number), t.State, t.Subject, t.CreatedAt, t.UpdatedAt, t.Customer.Name, OwnFieldView.Of(fields, t.Fields, t.Language))).ToListAsync(ct);
         return Paging.Cut(rows, take, t => ("id", t.Id), t => t);
     }
 }

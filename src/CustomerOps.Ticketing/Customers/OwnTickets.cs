@@ -1,6 +1,7 @@
 using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.Ticketing.Attachments;
 using CustomerOps.Ticketing.Companies;
+using CustomerOps.Ticketing.Fields;
 using CustomerOps.Ticketing.Participants;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,14 @@ namespace CustomerOps.Ticketing.Customers;
 
 /// <summary>A ticket as the customer who asked sees it: nothing of who works on it, and how.</summary>
 /// <param name="RequesterName">Who asked: the customer, or a colleague.</param>
-internal sealed record OwnTicketView(Guid Id, string Number, TicketState State, string Subject, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, string RequesterName);
+/// <param name="Fields">Of the organisation's own fields those that customers read, where they have a value; in the ticket's language.</param>
+internal sealed record OwnTicketView(Guid Id, string Number, TicketState State, string Subject, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, string RequesterName, IReadOnlyList<OwnFieldView> Fields);
+
+internal sealed record OwnFieldView(string Key, string Name, string Value)
+{
+    public static IReadOnlyList<OwnFieldView> Of(IReadOnlyList<TicketField> fields, string stored, string language) => FieldValues.Read(stored) is { Count: > 0 } values
+        ? [.. fields.Where(f => f.Spec.VisibleToCustomer && values.ContainsKey(f.Key)).Select(f => new OwnFieldView(f.Key, f.NameIn(language), f.Shown(values[f.Key], language)))] : [];
+}
 
 internal sealed record OwnMessageView(Guid Id, AuthorKind AuthorKind, string AuthorName, string Body, DateTimeOffset AddedAt, IReadOnlyList<AttachmentView> Attachments)
 {

@@ -16,10 +16,10 @@ internal sealed class TimelineEntry : ITenantOwned
     public Guid TenantId { get; set; }
     public Guid CustomerId { get; private init; }
 
-    /// <summary>ticket-created, ticket-solved, order-placed, survey-answered … : stable words.</summary>
+    /// <summary>ticket-created, ticket-solved, order-placed, survey-answered, article-read … : stable words.</summary>
     public string Kind { get; private init; } = "";
 
-    /// <summary>The ticket's, order's or invitation's id.</summary>
+    /// <summary>The ticket's, order's, invitation's or article's id.</summary>
     public Guid? SubjectId { get; private init; }
     public string Title { get; private init; } = "";
     public DateTimeOffset At { get; private init; }

@@ -97,6 +97,6 @@ internal static class EscalationPlanning
     public static void ReviewEscalations(this TicketingDb db, DateTimeOffset now)
     {
         db.Schedule(new ReviewEscalations(Guid.Empty), now);
-        db.Schedule(new ReviewEscalations(Guid.Empty), now + EscalationRulebook.Keep + TimeSpan.FromSeconds(2));
+        db.Schedule(new ReviewEscalations(Guid.Empty), now + Remembering.Keep + TimeSpan.FromSeconds(2));
     }
 }

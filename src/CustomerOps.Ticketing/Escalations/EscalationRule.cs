@@ -50,7 +50,7 @@ internal sealed record EscalationSpec(Trigger On, Metric? Metric, int OffsetSeco
 }
 
 /// <summary>Hands tickets up without anybody asking. Rules stand in an order; each fires once for an occasion.</summary>
-internal sealed class EscalationRule : Aggregate
+internal sealed class EscalationRule : Aggregate, IPlaced
 {
     public const int Most = 50;
 

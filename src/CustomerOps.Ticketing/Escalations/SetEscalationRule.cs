@@ -87,9 +87,7 @@ internal static class MoveEscalationRule
         var rules = await db.Set<EscalationRule>().OrderBy(r => r.Position).ThenBy(r => r.Id).ToListAsync(ct);
         var rule = rules.Find(r => r.Id == id) ?? throw new NotFound("escalation rule");
         ifMatch.Check(rule.Version);
-        rules.Remove(rule);
-        rules.Insert(Math.Min(request.Position - 1, rules.Count), rule);
-        for (var i = 0; i < rules.Count; i++) rules[i].MoveTo(i + 1);
+        rules.Place(rule, request.Position);
         await db.PutInForce(rule, rulebook, time, ct);
         return Tagged.Ok(EscalationRuleView.Of(rule), rule.Version);
     }

@@ -1,5 +1,6 @@
 using CustomerOps.Contracts.Survey;
 using CustomerOps.Messaging.Inbox;
+using CustomerOps.Ticketing.Automation;
 using CustomerOps.Ticketing.Customers;
 using CustomerOps.Ticketing.Sla;
 using CustomerOps.Ticketing.Tickets;
@@ -18,6 +19,7 @@ internal sealed class OpenFollowUp(TicketingDb db, TicketNumbers numbers, SlaRul
         // Nobody to call back: an anonymous answer counts in the scores only.
         if (customer is null) return;
         db.Add(new TimelineEntry(customer.Id, "survey-answered", told.InvitationId, Dissatisfaction.Title(told), told.AnsweredAt.ToUniversalTime()));
+        if (about is not null) db.Happenings.Note(about.Id, Happening.SurveyAnswered);
         if (!Dissatisfaction.IsIn(told) || await db.Tickets.AnyAsync(t => t.SurveyResponseId == told.ResponseId, cancellationToken)) return;
         var contact = new Contact(
             await numbers.Next(facts.TenantId, cancellationToken), customer, about?.Channel ?? Channel.Web, Origin.SurveyFollowUp, Dissatisfaction.Subject(told, about), told.Language,

@@ -17,7 +17,7 @@ internal static class AddHandlingNote
     public static async Task<Tagged<HandlingNoteView>> Handle(Guid id, HandlingNoteRequest request, TicketingDb db, Caller caller, TimeProvider time, CancellationToken ct)
     {
         var now = time.Now();
-        if (!await db.Customers.AnyAsync(c => c.Id == id, ct)) throw new NotFound("customer");
+        (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) ?? throw new NotFound("customer")).MustBeSomebody();
         RuleViolation.Unless(await db.HandlingNotes.CountAsync(n => n.CustomerId == id, ct) < HandlingNote.MostOfOneCustomer, "handling-note.too-many", $"A customer has at most {HandlingNote.MostOfOneCustomer} notes; remove one.");
         var note = new HandlingNote(id, request.Text, request.MustAcknowledge, Moments.Whole(request.ExpiresAt), Author.Of(caller), now);
         // Who writes it knows it.

@@ -22,7 +22,7 @@ internal static class AddIdentity
 {
     public static Task<Created<IdentityView>> Handle(Guid id, IdentityRequest request, TicketingDb db, Caller caller, TimeProvider time, CancellationToken ct) => db.Retry(async () =>
     {
-        if (!await db.Customers.AnyAsync(c => c.Id == id, ct)) throw new NotFound("customer");
+        (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) ?? throw new NotFound("customer")).MustBeSomebody();
         RuleViolation.Unless(await db.CustomerIdentities.CountAsync(i => i.CustomerId == id, ct) < CustomerIdentity.MostOfOneCustomer, "customer.too-many-identities", $"A customer is known by at most {CustomerIdentity.MostOfOneCustomer}.");
         var identity = new CustomerIdentity(id, request.Kind, request.Value, request.Label, caller.Name, time.Now());
         if (await db.KnownBy(identity.Kind, identity.Value, ct) is { } known)

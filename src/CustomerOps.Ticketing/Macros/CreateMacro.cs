@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Fields;
 using CustomerOps.Ticketing.Queueing;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -17,37 +18,38 @@ internal sealed record MacroView(Guid Id, string Name, IReadOnlyList<MacroAction
 
 internal static class CreateMacro
 {
-    public static async Task<Tagged<MacroView>> Handle(MacroRequest request, TicketingDb db, TimeProvider time, CancellationToken ct)
+    public static async Task<Tagged<MacroView>> Handle(MacroRequest request, TicketingDb db, FieldBook book, TimeProvider time, CancellationToken ct)
     {
         var macro = new Macro(request.Name, request.Actions, time.Now());
         RuleViolation.Unless(await db.Macros.CountAsync(ct) < Macro.Most, "macro.too-many", $"There are {Macro.Most} macros; take one away first.");
-        await Names(macro, db, ct);
+        await Names(macro.Actions, db, book, ct);
         db.Add(macro);
         await db.SaveChangesAsync(ct);
         return Tagged.Created($"/api/v1/macros/{macro.Id}", MacroView.Of(macro), macro.Version);
     }
 
     /// <summary>What the steps name must be there.</summary>
-    internal static async Task Names(Macro macro, TicketingDb db, CancellationToken ct)
+    internal static async Task Names(IReadOnlyList<MacroAction> actions, TicketingDb db, FieldBook book, CancellationToken ct)
     {
-        for (var i = 0; i < macro.Actions.Count; i++)
+        for (var i = 0; i < actions.Count; i++)
         {
-            var action = macro.Actions[i];
+            var action = actions[i];
             if (action.Queue is { } queue) RuleViolation.Unless(await db.HasQueue(queue, ct), "ticket.queue-unknown", "There is no such queue; GET /queues lists them.", $"actions[{i}].queue");
             if (action.TemplateId is { } template) RuleViolation.Unless(await db.ReplyTemplates.AnyAsync(t => t.Id == template, ct), "macro.template-unknown", "There is no such template.", $"actions[{i}].templateId");
             if (action.PersonId is { } person) RuleViolation.Unless(await db.People.AnyAsync(p => p.Id == person && p.Active, ct), "ticket.person-unknown", "Nobody of that id works here.", $"actions[{i}].personId");
+            if (action.Field is { } key) await db.FieldToSet(book, key, action.Value, $"actions[{i}]", ct);
         }
     }
 }
 
 internal static class ChangeMacro
 {
-    public static async Task<Tagged<MacroView>> Handle(Guid id, MacroRequest request, IfMatch ifMatch, TicketingDb db, CancellationToken ct)
+    public static async Task<Tagged<MacroView>> Handle(Guid id, MacroRequest request, IfMatch ifMatch, TicketingDb db, FieldBook book, CancellationToken ct)
     {
         var macro = await db.Macros.SingleOrDefaultAsync(m => m.Id == id, ct) ?? throw new NotFound("macro");
         ifMatch.Check(macro.Version);
         macro.Set(request.Name, request.Actions);
-        await CreateMacro.Names(macro, db, ct);
+        await CreateMacro.Names(macro.Actions, db, book, ct);
         await db.SaveChangesAsync(ct);
         return Tagged.Ok(MacroView.Of(macro), macro.Version);
     }

@@ -23,11 +23,16 @@ internal sealed class Macro : Aggregate
     public List<MacroAction> Actions { get; private set; } = [];
     public DateTimeOffset CreatedAt { get; private init; }
 
-    public void Set(string name, IReadOnlyList<MacroAction> actions)
+    public static void CheckSteps(IReadOnlyList<MacroAction> actions)
     {
         for (var i = 0; i < actions.Count; i++) actions[i].Check($"actions[{i}]");
         RuleViolation.Unless(
             actions.Select((a, i) => (a.Step, Last: i == actions.Count - 1)).All(a => a.Step != MacroStep.Solve || a.Last), "macro.solves-first", "What solves the ticket is the last step.", "actions");
+    }
+
+    public void Set(string name, IReadOnlyList<MacroAction> actions)
+    {
+        CheckSteps(actions);
         (Name, Actions) = (name.Trim(), [.. actions]);
     }
 }

@@ -1,6 +1,10 @@
+using System.Text.Json;
 using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Approvals;
 using CustomerOps.Ticketing.Checklists;
+using CustomerOps.Ticketing.Fields;
 using CustomerOps.Ticketing.HandlingNotes;
+using CustomerOps.Ticketing.Mentions;
 using CustomerOps.Ticketing.Queueing;
 using CustomerOps.Ticketing.Routing;
 using CustomerOps.Ticketing.Sla;
@@ -12,14 +16,33 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerOps.Ticketing.Macros;
 
 /// <summary>Does a macro's steps to a ticket. The caller saves, so all of them are done or none.</summary>
-internal sealed class MacroWork(TicketingDb db, SlaRulebook rulebook, TimeProvider time)
+internal sealed class MacroWork(TicketingDb db, SlaRulebook rulebook, FieldBook book, TimeProvider time)
 {
     private const int MostTags = 20;
+    private static readonly JsonElement s_nothing = JsonSerializer.SerializeToElement<object?>(null);
 
     public async Task Do(IReadOnlyList<MacroAction> actions, Ticket ticket, Author by, CancellationToken ct)
     {
         var (now, rules, facts) = (time.Now(), await rulebook.For(db, ct), await db.Facts(ticket, by.Name, ct));
-        foreach (var action in actions) await Do(action, ticket, by, facts, rules, now, ct);
+        foreach (var action in actions.Where(a => a.Step != MacroStep.Notify))
+        {
+            await Do(action, ticket, by, facts, rules, now, ct);
+            if (action.Step == MacroStep.SetField) facts = facts with { Fields = await db.FieldWords(ticket, ct) };
+        }
+
+        // In a bulk run nobody asks at a door; the fields' rules hold all the same, and one that is broken is this ticket's result.
+        db.ActingRoles ??= [];
+        await db.CheckFields(book, time, ct);
+        // Last: what is told outside is told when nothing can be refused any more.
+        foreach (var told in actions.Where(a => a.Step == MacroStep.Notify)) await Notify(told.PersonId!.Value, ticket, by, Variables.Fill(told.Text!, facts), now, ct);
+    }
+
+    private async Task Notify(Guid personId, Ticket ticket, Author by, string text, DateTimeOffset now, CancellationToken ct)
+    {
+        var note = ticket.Say(by, Visibility.Internal, text, now);
+        db.Add(note);
+        // Who has left is not told; the note stays for those who work on it.
+        if (await db.WorksHere(personId, ct)) await db.Mention(ticket, note, [personId], by, ct);
     }
 
     private async Task Do(MacroAction action, Ticket ticket, Author by, Facts facts, SlaRules rules, DateTimeOffset now, CancellationToken ct)
@@ -37,7 +60,7 @@ internal sealed class MacroWork(TicketingDb db, SlaRulebook rulebook, TimeProvid
             case MacroStep.Wait: ticket.Wait(action.Waiting == Waiting.Waiting.Pending ? TicketState.Pending : TicketState.OnHold, text, rules, now); break;
             case MacroStep.Note: db.Add(ticket.Say(by, Visibility.Internal, text, now)); break;
             case MacroStep.Reply:
-                await db.MustHaveRead(ticket.CustomerId, by.Id!.Value, now, ct);
+                if (by.Id is { } reader) await db.MustHaveRead(ticket.CustomerId, reader, now, ct);
                 db.Add(ticket.Say(by, Visibility.Public, action.TemplateId is { } id ? await Filled(id, ticket, facts, ct) : text, now));
                 break;
             case MacroStep.AddTask:
@@ -46,6 +69,8 @@ internal sealed class MacroWork(TicketingDb db, SlaRulebook rulebook, TimeProvid
                 break;
             case MacroStep.AddChecklist: await db.NewChecklist(ticket, Cut(text, 100), action.Items!.Select(i => (i.Text, i.Blocks)), now, ct); break;
             case MacroStep.Solve: await db.Solve(ticket, text, by, now, ct); break;
+            case MacroStep.AskApproval: await db.NewApproval(ticket, Cut(text, 1_000), action.Amount, null, by, now, ct); break;
+            case MacroStep.SetField: ticket.Fill((await book.For(db, ct)).Filled(ticket.Fields, new Dictionary<string, JsonElement> { [action.Field!] = action.Value ?? s_nothing }), now); break;
             default: break; // It was in that tier already.
         }
 

@@ -6,8 +6,6 @@ namespace CustomerOps.Ticketing.Merging;
 /// <summary>What must be done on a merged ticket stays there, and keeps the one that goes on from being solved.</summary>
 internal static class CarriedBlockers
 {
-    private const int Deepest = 20;
-
     /// <summary>Before a save: a ticket counts its own blockers and those of all that were merged into it.</summary>
     public static async Task CarryBlockers(this TicketingDb db, TimeProvider time, CancellationToken ct)
     {
@@ -24,7 +22,7 @@ internal static class CarriedBlockers
 
     private static async Task Carry(this TicketingDb db, Guid? into, int more, DateTimeOffset now, CancellationToken ct)
     {
-        for (var depth = 0; more != 0 && into is { } id && depth < Deepest; depth++)
+        for (var depth = 0; more != 0 && into is { } id && depth < Threading.Deepest; depth++)
         {
             // Also where the caller may not read it: its count must be right.
             var ticket = await db.Tickets.IgnoreQueryFilters().Include(t => t.Customer).SingleAsync(t => t.Id == id, ct);

@@ -7,14 +7,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerOps.Ticketing.Merging;
 
 /// <param name="IntoTicketId">The ticket that goes on for both.</param>
-/// <param name="InformRequester">Where the two have different requesters: this one becomes a participant of the other, and sees what is public there.</param>
+/// <param name="InformRequester">Where the two have different requesters (records of one person are one): this one becomes a participant of the other, and sees what is public there.</param>
 [Example("""{ "intoTicketId": "0190a000-0000-7000-8000-000000000001", "informRequester": false }""")]
 internal sealed record MergeTicketRequest(Guid IntoTicketId, bool InformRequester = false);
 
 internal static class MergeTicket
 {
-    private const int Deepest = 20;
-
     public static async Task<Tagged<TicketView>> Handle(Guid id, MergeTicketRequest request, IfMatch ifMatch, TicketingDb db, TimeProvider time, CancellationToken ct)
     {
         var (now, ticket) = (time.Now(), await db.TicketToChange(id, ct));
@@ -22,7 +20,7 @@ internal static class MergeTicket
         RuleViolation.Unless(request.IntoTicketId != id, "merge.itself", "A ticket is not merged into itself.", "intoTicketId");
         var into = await db.Tickets.Include(t => t.Customer).SingleOrDefaultAsync(t => t.Id == request.IntoTicketId, ct) ?? throw new RuleViolation("merge.unknown", "There is no such ticket.", "intoTicketId");
         // The other is saved too: two merges that would make a circle meet there, and the second is told.
-        if (ticket.MergeInto(into, await Above(db, into, ct), now) && into.CustomerId != ticket.CustomerId) await Join(db, ticket, into, request.InformRequester, now, ct);
+        if (ticket.MergeInto(into, await Above(db, into, ct), now) && !into.Customer.IsSamePersonAs(ticket.Customer)) await Join(db, ticket, into, request.InformRequester, now, ct);
         await db.SaveChangesAsync(ct);
         return await db.Answer(ticket, ct);
     }
@@ -37,7 +35,7 @@ internal static class MergeTicket
     private static async Task<IReadOnlyCollection<Guid>> Above(TicketingDb db, Ticket ticket, CancellationToken ct)
     {
         var above = new List<Guid>();
-        for (var next = ticket.MergedIntoId; next is { } id && above.Count < Deepest; next = await db.Tickets.Where(t => t.Id == id).Select(t => t.MergedIntoId).SingleOrDefaultAsync(ct)) above.Add(id);
+        for (var next = ticket.MergedIntoId; next is { } id && above.Count < Threading.Deepest; next = await db.Tickets.Where(t => t.Id == id).Select(t => t.MergedIntoId).SingleOrDefaultAsync(ct)) above.Add(id);
         return above;
     }
 }

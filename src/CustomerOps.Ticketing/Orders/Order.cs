@@ -17,7 +17,7 @@ internal sealed record OrderFacts(
     IReadOnlyList<Payment>? Payments = null);
 
 /// <summary>A purchase as the shop system tells it, known by the shop's own number.</summary>
-internal sealed class Order : Chronicled
+internal sealed partial class Order : Chronicled
 {
     private Order() { }
 
@@ -69,6 +69,7 @@ internal sealed class Order : Chronicled
         RuleViolation.Unless(CompletedAt is null, "order.already-delivered", "The order has reached its customer; it cannot be cancelled.");
         if (Status == OrderStatus.Cancelled) return;
         (Status, UpdatedAt) = (OrderStatus.Cancelled, now);
+        ComesNoMore();
         Chronicle(CustomerId, "order-cancelled", $"Order {ExternalId} is cancelled", now);
     }
 
@@ -84,6 +85,7 @@ internal sealed class Order : Chronicled
     {
         if (facts.Status == Status) return;
         (Status, UpdatedAt) = (facts.Status, now);
+        ComesNoMore();
         Chronicle(CustomerId, $"order-{Kebab<OrderStatus>.Of(Status)}", $"Order {ExternalId} is {Kebab<OrderStatus>.Of(Status)}", facts.CompletedAt ?? now);
         if (CompletedAt is not null || Status is not (OrderStatus.Delivered or OrderStatus.Completed)) return;
         CompletedAt = facts.CompletedAt ?? now;

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using CustomerOps.Contracts.Partners;
 using CustomerOps.ServiceDefaults.Http;
+using CustomerOps.Ticketing.Fields;
 using CustomerOps.Ticketing.Returns;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,16 +23,17 @@ internal sealed record OrderLineRequest([Text(100)] string Sku, [Text(300)] stri
 
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="Payments">What it was paid with; nothing said changes nothing.</param>
+/// <param name="Fields">Of the organisation's own fields those named; null takes a value away.</param>
 /// <param name="CompletedAt">When it reached the customer; now, where the order is delivered or completed and nothing is said.</param>
 [Example("""{ "externalId": "W-10482", "customer": { "email": "anna.berg@example.com", "name": "Anna Berg", "language": "da" }, "lines": [{ "sku": "SHOE-42", "name": "Running shoe 42", "quantity": 1, "unitPrice": 899.00 }], "currency": "DKK", "placedAt": "2026-11-02T10:15:00Z", "status": "processed" }""")]
 internal sealed record PutOrderRequest(
     [Text(100)] string ExternalId, OrderCustomerRequest Customer, [MinLength(1), MaxLength(500)] OrderLineRequest[] Lines,
     [RegularExpression("^[A-Z]{3}$")] string Currency, DateTimeOffset PlacedAt, OrderStatus Status, DateTimeOffset? CompletedAt = null,
-    [MaxLength(20)] PaymentRequest[]? Payments = null);
+    [MaxLength(20)] PaymentRequest[]? Payments = null, [MaxLength(TicketField.Most)] Dictionary<string, JsonElement>? Fields = null);
 
 internal static class PutOrder
 {
-    public static async Task<Tagged<OrderView>> Handle(PutOrderRequest request, TicketingDb db, TimeProvider time, CancellationToken ct)
+    public static async Task<Tagged<OrderView>> Handle(PutOrderRequest request, TicketingDb db, FieldBook book, TimeProvider time, CancellationToken ct)
     {
         await db.Database.OpenConnectionAsync(ct);
         var facts = new OrderFacts(
@@ -42,6 +45,7 @@ internal static class PutOrder
         var (order, isNew) = await db.Retry(async () =>
         {
             var taken = await db.TakeOrder(facts, buyer, time.Now(), ct);
+            if (request.Fields is { Count: > 0 } sent) taken.Order.Fill((await book.For(db, FieldScope.Order, ct)).Filled(taken.Order.Fields, sent, FieldScope.Order), time.Now());
             await db.SaveChangesAsync(ct);
             return taken;
         });

@@ -21,8 +21,7 @@ internal static class ListPromises
     {
         var (size, state, me) = (Paging.Limit(filter.Limit), Kebab<PromiseState>.Read(filter.State) ?? PromiseState.Open, caller.SubjectId);
         var promises = db.Promises.AsNoTracking().Where(p => p.State == state);
-        if (filter.Assignee == PersonOrNoneAttribute.None) promises = promises.Where(p => p.PersonId == null);
-        else if (filter.Assignee is { } person && (person == PersonOrNoneAttribute.Me ? me : Guid.Parse(person)) is var id) promises = promises.Where(p => p.PersonId == id);
+        if (PersonOrNoneAttribute.Read(filter.Assignee, caller.SubjectId) is (true, var person)) promises = promises.Where(p => p.PersonId == person);
         if (filter.Missed is { } missed) promises = promises.Where(p => p.MissedAt != null == missed);
         if (filter.DueBefore?.ToUniversalTime() is { } before) promises = promises.Where(p => p.DueAt < before);
         if (Paging.Read<DateTimeOffset>(filter.After) is var (at, last))

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Tickets;
@@ -29,29 +28,25 @@ internal sealed record QueueLimits(IReadOnlyList<string> Hidden, IReadOnlyList<s
     }
 }
 
-/// <summary>Remembers each organisation's rights for ten seconds; most organisations have none, and then a request costs no look-up.</summary>
+/// <summary>Remembers each organisation's rights; most organisations have none, and then a request costs no look-up.</summary>
 internal sealed class QueueRightsBook(TimeProvider time)
 {
-    private const int MaxKnown = 10_000;
-    private static readonly TimeSpan s_keep = TimeSpan.FromSeconds(10);
-    private readonly ConcurrentDictionary<Guid, (IReadOnlyList<(string, IReadOnlyList<Grant>)> Queues, DateTimeOffset Until)> _known = new();
+    private readonly Remembered<IReadOnlyList<(string Name, IReadOnlyList<Grant> Rights)>> _known = new(time);
 
     public async ValueTask<QueueLimits> For(TicketingDb db, Caller caller, CancellationToken ct)
     {
         if (!caller.Is(Roles.Readers)) return QueueLimits.None;
-        var tenant = caller.TenantId;
-        if (!_known.TryGetValue(tenant, out var known) || known.Until <= time.GetUtcNow())
-        {
-            var queues = await db.Set<TicketQueue>().AsNoTracking().Select(q => new { q.Name, q.Rights }).ToListAsync(ct);
-            known = ([.. queues.Where(q => q.Rights.Count > 0).Select(q => (q.Name, q.Rights))], time.GetUtcNow() + s_keep);
-            if (_known.Count >= MaxKnown) _known.Clear();
-            _known[tenant] = known;
-        }
-
-        return known.Queues.Count == 0 ? QueueLimits.None : QueueLimits.Of(known.Queues, caller);
+        var queues = await _known.Of(caller.TenantId, () => Read(db, ct));
+        return queues.Count == 0 ? QueueLimits.None : QueueLimits.Of(queues, caller);
     }
 
-    public void Forget(Guid tenantId) => _known.TryRemove(tenantId, out _);
+    public void Forget(Guid tenantId) => _known.Forget(tenantId);
+
+    private static async Task<IReadOnlyList<(string Name, IReadOnlyList<Grant> Rights)>> Read(TicketingDb db, CancellationToken ct)
+    {
+        var queues = await db.Set<TicketQueue>().AsNoTracking().Select(q => new { q.Name, q.Rights }).ToListAsync(ct);
+        return [.. queues.Where(q => q.Rights.Count > 0).Select(q => (q.Name, (IReadOnlyList<Grant>)q.Rights))];
+    }
 }
 
 internal static class QueueAccess
@@ -63,7 +58,9 @@ internal static class QueueAccess
         {
             var (http, services) = (context.HttpContext, context.HttpContext.RequestServices);
             var db = services.GetRequiredService<TicketingDb>();
-            db.Limits = await services.GetRequiredService<QueueRightsBook>().For(db, services.GetRequiredService<Caller>(), http.RequestAborted);
+            var caller = services.GetRequiredService<Caller>();
+            db.Limits = await services.GetRequiredService<QueueRightsBook>().For(db, caller, http.RequestAborted);
+            db.ActingRoles = caller.Is(Roles.Staff) ? caller.Roles : null;
             // Parts of a ticket are read by its id alone.
             if (db.Limits.Hidden.Count > 0 && http.Request.RouteValues["id"] is string text && Guid.TryParse(text, out var id) && http.Request.Path.StartsWithSegments("/api/v1/tickets", StringComparison.Ordinal)
                 && !await db.Tickets.AnyAsync(t => t.Id == id, http.RequestAborted)) throw new NotFound("ticket");

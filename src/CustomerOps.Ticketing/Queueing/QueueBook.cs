@@ -24,13 +24,16 @@ internal static class QueueBook
     {
         await db.NothingBlocks(ticket, ct);
         var queue = await db.QueueNamed(ticket.Queue, ct);
-        RuleViolation.Unless(!queue.ChildrenFirst || !await db.HasOpenChildren(ticket.Id, ct), "ticket.children-open", "The ticket has children that are open; its queue solves them first.");
+        RuleViolation.Unless(!await db.ChildrenHold(ticket, queue, ct), "ticket.children-open", "The ticket has children that are open; its queue solves them first.");
         var solved = ticket.Solve(summary, by, now);
         if (!solved) return false;
         db.PlanClosing(ticket, queue);
         await db.Tell(ticket, by, requesterTexts ?? [], summary, now, ct);
         return true;
     }
+
+    /// <summary>Its queue wants its children to be solved first, and one is open.</summary>
+    public static async Task<bool> ChildrenHold(this TicketingDb db, Ticket ticket, TicketQueue queue, CancellationToken ct) => queue.ChildrenFirst && await db.HasOpenChildren(ticket.Id, ct);
 
     public static void PlanClosing(this TicketingDb db, Ticket ticket, TicketQueue queue)
     {

@@ -22,7 +22,8 @@ internal sealed record Ask(
 }
 
 /// <summary>The order as it stands, what was done with it before, and what its customer pays with.</summary>
-internal sealed record OrderCase(Order Order, IReadOnlyList<OrderAction> Earlier, IReadOnlyList<PaymentMethod> Methods)
+/// <param name="Flags">What is striking about the person's returns.</param>
+internal sealed record OrderCase(Order Order, IReadOnlyList<OrderAction> Earlier, IReadOnlyList<PaymentMethod> Methods, IReadOnlyList<ReturnFlag>? Flags = null)
 {
     public IEnumerable<OrderAction> Live => Earlier.Where(a => a.IsLive);
 

@@ -8,7 +8,7 @@ internal sealed record AskLine([Text(100)] string Sku, [Range(1, 100_000)] int Q
 
 /// <param name="Lines">For return, exchange and change-items.</param>
 /// <param name="Method">Reference of the payment method that money goes to or comes from; none for as it was paid.</param>
-/// <param name="Amount">For a billing correction.</param>
+/// <param name="Amount">For a billing correction; of expediting, what it costs the house.</param>
 /// <param name="Address">For a change of address.</param>
 /// <param name="Papers">Those that are there.</param>
 /// <param name="Exception">Why a rule should be let pass; somebody has to approve it.</param>

@@ -12,10 +12,8 @@ internal static class DecideOrderAction
     public static async Task<Tagged<OrderActionView>> Handle(Guid id, DecideOrderActionRequest request, IfMatch ifMatch, TicketingDb db, Caller caller, TimeProvider time, CancellationToken ct)
     {
         var action = await db.OrderActionToChange(id, ifMatch, ct);
-        // Each role of ours that may approve has the name of its rank.
-        ApprovalRole? has = Enum.GetValues<ApprovalRole>().Where(r => caller.Is(Kebab<ApprovalRole>.Of(r))).Select(r => (ApprovalRole?)r).Max();
-        if (request.Approved) action.Approve(Author.Of(caller), has, request.Note, time.Now());
-        else action.Decline(Author.Of(caller), has, request.Note, time.Now());
+        if (request.Approved) action.Approve(Author.Of(caller), caller.Rank(), request.Note, time.Now());
+        else action.Decline(Author.Of(caller), caller.Rank(), request.Note, time.Now());
         await db.SaveChangesAsync(ct);
         return Tagged.Ok(OrderActionView.Of(action), action.Version);
     }

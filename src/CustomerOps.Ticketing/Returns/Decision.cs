@@ -5,7 +5,7 @@ namespace CustomerOps.Ticketing.Returns;
 /// <summary>What one rule said.</summary>
 /// <param name="Rule">Its id; null where no rule speaks of it.</param>
 /// <param name="PolicyVersion">0 is the policy that comes with CustomerOps.</param>
-/// <param name="Code">What it found: allowed, or what is broken: status, not-after, window, reason, condition, papers, product, method, balance, no-rule.</param>
+/// <param name="Code">What it found: allowed, or what is broken: status, not-after, window, reason, condition, papers, product, method, balance, no-rule; or what is striking: return-rate, return-percentile, price-switch.</param>
 internal sealed record Citation(string? Rule, int PolicyVersion, DecisionOutcome Outcome, string Code, string Text);
 
 /// <summary>What the policy says of what was asked, and the money it would move.</summary>

@@ -13,8 +13,12 @@ internal static class Judge
         var money = Money.Of(judged, on, ask);
         cited.AddRange(money.Broken(rules, on, ask).Select(b => new Citation(rules.FirstOrDefault()?.Id, policy.Number, DecisionOutcome.Refused, b.Code, b.Text)));
         // By the larger of what is given and what is taken: an exchange for a cheaper thing is a refund, too.
-        var amount = Math.Max(money.Refund, ask.Lines.Sum(l => l.Price));
+        var amount = Math.Max(money.Refund, ask.Action == OrderActionKind.Expedite ? ask.Amount ?? 0 : ask.Lines.Sum(l => l.Price));
         var waivers = judged.Where(j => cited.Exists(c => c.Rule == j.Rule?.Id && c.Outcome == DecisionOutcome.NeedsApproval)).Select(j => j.Rule!.Waiver?.Role);
+        // Whoever is flagged is refused nothing for that; somebody may have to look at it.
+        var flags = on.Flags ?? [];
+        cited.AddRange(flags.Select(f => new Citation(ReturnWatch.Rule, policy.Number, policy.Watch?.Approver is null ? DecisionOutcome.Allowed : DecisionOutcome.NeedsApproval, f.Code, f.Text)));
+        if (flags.Count > 0) waivers = waivers.Append(policy.Watch?.Approver);
         return new Decision(cited, rules.Select(r => r.ApproverOf(amount)).Concat(waivers).Max(), money.Refunds, money.Charges, money.Fee);
     }
 

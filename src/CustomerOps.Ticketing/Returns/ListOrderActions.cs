@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Returns;
 
-internal sealed record OrderActionFilter([property: Word<OrderActionState>] string? State, Guid? OrderId, int? Limit, [property: Text(500)] string? After);
+/// <param name="ReturnNumber">As it stands on the parcel.</param>
+internal sealed record OrderActionFilter([property: Word<OrderActionState>] string? State, Guid? OrderId, [property: Text(20)] string? ReturnNumber, int? Limit, [property: Text(500)] string? After);
 
 internal static class ListOrderActions
 {
@@ -14,6 +15,7 @@ internal static class ListOrderActions
         IQueryable<OrderAction> actions = db.OrderActions.AsNoTracking().Include(a => a.Order);
         if (Kebab<OrderActionState>.Read(filter.State) is { } state) actions = actions.Where(a => a.State == state);
         if (filter.OrderId is { } orderId) actions = actions.Where(a => a.OrderId == orderId);
+        if (filter.ReturnNumber is { } number) actions = actions.Where(a => a.ReturnNumber == number);
         return await actions.NewestFirst(filter.Limit, filter.After, a => a.Id, OrderActionView.Of, ct);
     }
 }

@@ -26,6 +26,9 @@ internal sealed class OrderAction : Chronicled
     public Guid OrderId { get; private init; }
     public Order Order { get; private init; } = null!;
     public Guid? TicketId { get; private init; }
+
+    /// <summary>What stands on the parcel; null where no goods come back.</summary>
+    public string? ReturnNumber { get; private set; }
     public OrderActionKind Kind { get; private init; }
     public OrderActionState State { get; private set; }
     public List<ActionLine> Lines { get; private init; } = [];
@@ -36,6 +39,9 @@ internal sealed class OrderAction : Chronicled
     public List<Move> Refunds { get; private init; } = [];
     public List<Move> Charges { get; private init; } = [];
     public decimal Fee { get; private init; }
+
+    /// <summary>What expediting costs the house.</summary>
+    public decimal? Cost { get; private init; }
     public int PolicyVersion { get; private init; }
     public List<Citation> Citations { get; private init; } = [];
 
@@ -63,9 +69,10 @@ internal sealed class OrderAction : Chronicled
         var action = new OrderAction
         {
             Order = on.Order, OrderId = on.Order.Id, TicketId = ticketId, Kind = ask.Action, State = OrderActionState.AwaitingApproval, Lines = [.. ask.Lines.Select(ActionLine.Of)],
-            Address = address, Reason = ask.Reason, Exception = ask.Exception, Papers = [.. ask.Papers], Refunds = [.. decision.Refunds], Charges = [.. decision.Charges], Fee = decision.Fee,
+            Address = address, Reason = ask.Reason, Exception = ask.Exception, Papers = [.. ask.Papers], Refunds = [.. decision.Refunds], Charges = [.. decision.Charges], Fee = decision.Fee, Cost = ask.Action == OrderActionKind.Expedite ? ask.Amount : null,
             PolicyVersion = policyVersion, Citations = [.. decision.Citations], Approver = decision.Approver, AskedBy = by.Id, AskedByName = by.Name, AskedAt = ask.At,
         };
+        if (action.MovesGoods) action.ReturnNumber = $"R{action.Id.ToString("n")[^12..].ToUpperInvariant()}";
         on.Order.Acted();
         if (decision.Approver is { } approver) action.Await(approver);
         else action.GoAhead(ask.At);
@@ -115,8 +122,7 @@ internal sealed class OrderAction : Chronicled
     private void Decide(Author by, ApprovalRole? has, string? note, DateTimeOffset now)
     {
         RuleViolation.Unless(State == OrderActionState.AwaitingApproval, "order-action.decided", $"It is {Kebab<OrderActionState>.Of(State)}.");
-        RuleViolation.Unless(by.Id != AskedBy, "order-action.own-approval", "Nobody decides what they asked for themselves.");
-        RuleViolation.Unless(has >= Approver, "order-action.approval-role", $"This is decided by a {Kebab<ApprovalRole>.Of(Approver!.Value)} or higher.");
+        Approval.Check("order-action", Approver, AskedBy, by, has);
         (DecidedBy, DecidedByName, DecidedAt, Note) = (by.Id, by.Name, now, note);
     }
 

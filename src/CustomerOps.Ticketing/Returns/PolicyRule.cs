@@ -28,11 +28,11 @@ internal sealed record Waiver([MinLength(1), MaxLength(4)] Waivable[] What, Appr
 internal sealed record PolicyRule(
     [RegularExpression("^[a-z0-9][a-z0-9-]{0,59}$")] string Id, OrderActionKind Action, [Text(500)] string Text, [MinLength(1), MaxLength(5)] OrderStatus[] Statuses,
     [Labels(50, 100)] string[]? Categories = null, [Range(0, 3_650)] int? WithinDays = null, [Labels(30, 100)] string[]? Reasons = null, [MaxLength(5)] ItemCondition[]? Conditions = null,
-    [MaxLength(7)] OrderActionKind[]? NotAfter = null, bool SameProduct = false, RefundTarget RefundTo = RefundTarget.Original, [Range(0, 100)] decimal FeePercent = 0,
+    [MaxLength(8)] OrderActionKind[]? NotAfter = null, bool SameProduct = false, RefundTarget RefundTo = RefundTarget.Original, [Range(0, 100)] decimal FeePercent = 0,
     [Range(0, 1_000_000)] decimal Fee = 0, [Labels(20, 100)] string[]? Papers = null, [MaxLength(5)] ApprovalLimit[]? Approvals = null, Waiver? Waiver = null)
 {
     public bool Judges(OrderActionKind action, string? category) => Action == action && (Categories is not { Length: > 0 } || (category is not null && Categories.Contains(category)));
 
     /// <returns>The role that has to approve so much, or null.</returns>
-    public ApprovalRole? ApproverOf(decimal amount) => Approvals?.Where(a => amount > a.Above).OrderByDescending(a => a.Role).FirstOrDefault()?.Role;
+    public ApprovalRole? ApproverOf(decimal amount) => Approvals?.ApproverOf(amount);
 }

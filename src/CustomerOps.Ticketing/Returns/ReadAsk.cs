@@ -18,7 +18,16 @@ internal static class ReadAsk
         var on = new OrderCase(order, earlier, order.Customer.PaymentMethods);
         string[] instead = [.. asked.Lines?.Select(l => l.InsteadSku).OfType<string>() ?? []];
         var catalogue = instead.Length == 0 ? [] : await db.Catalogue.AsNoTracking().Where(i => instead.Contains(i.Sku)).ToDictionaryAsync(i => i.Sku, ct);
-        return (on, Understand(on, asked, catalogue, now), await db.PolicyInForce(ct));
+        var (ask, policy) = (Understand(on, asked, catalogue, now), await db.PolicyInForce(ct));
+        return (on with { Flags = await db.Flags(on.Order, ask, policy, ct) }, ask, policy);
+    }
+
+    private static async Task<IReadOnlyList<ReturnFlag>> Flags(this TicketingDb db, Order order, Ask ask, ReturnPolicy policy, CancellationToken ct)
+    {
+        if (ask.Action != OrderActionKind.Return || policy.Watch is not { } watch) return [];
+        var records = await db.ReadRecordsOf(order.CustomerId, ct);
+        var cheaper = watch.PriceSwitch ? await db.CheaperElsewhere(records, order, ask.Lines, watch, ask.At, ct) : [];
+        return [.. watch.Flags(await db.FiguresOf(records, watch, ask.At, ct), cheaper)];
     }
 
     /// <summary>The newest version, or the one that comes with CustomerOps.</summary>
@@ -32,7 +41,7 @@ internal static class ReadAsk
         var (byLine, swaps) = (action is OrderActionKind.Return or OrderActionKind.Exchange or OrderActionKind.ChangeItems, action is OrderActionKind.Exchange or OrderActionKind.ChangeItems);
         RuleViolation.Unless(byLine == lines.Length > 0, "order-action.lines", byLine ? "Say which lines." : "This action is of the whole order.", "lines");
         RuleViolation.Unless(lines.DistinctBy(l => l.Sku).Count() == lines.Length, "order-action.line-twice", "Each sku stands once.", "lines");
-        RuleViolation.Unless((action == OrderActionKind.BillingCorrection) == asked.Amount is not null, "order-action.amount", "A billing correction, and nothing else, has an amount.", "amount");
+        RuleViolation.Unless(action == OrderActionKind.Expedite || (action == OrderActionKind.BillingCorrection) == asked.Amount is not null, "order-action.amount", "A billing correction has an amount, expediting may have one, nothing else has.", "amount");
         RuleViolation.Unless((action == OrderActionKind.ChangeAddress) == asked.Address is not null, "order-action.address", "A change of address, and nothing else, has an address.", "address");
         RuleViolation.Unless(action != OrderActionKind.ChangePayment || asked.Method is not null, "order-action.method", "Say how it is to be paid.", "method");
         return new Ask(action, [.. lines.Select(l => Line(on, l, swaps, catalogue))], Method(on, asked.Method), asked.Amount, asked.Reason, asked.Papers ?? [], asked.Exception, now);

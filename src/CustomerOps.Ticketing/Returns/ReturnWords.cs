@@ -1,7 +1,7 @@
 namespace CustomerOps.Ticketing.Returns;
 
 /// <summary>What can be done with an order after it was placed.</summary>
-internal enum OrderActionKind { Cancel, ChangeAddress, ChangePayment, ChangeItems, Return, Exchange, BillingCorrection }
+internal enum OrderActionKind { Cancel, ChangeAddress, ChangePayment, ChangeItems, Return, Exchange, BillingCorrection, Expedite }
 
 /// <summary>How an item comes back.</summary>
 internal enum ItemCondition { Unopened, AsNew, Used, Damaged, Defective }

@@ -7,13 +7,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Returns;
 
-[Example("""{ "rules": [{ "id": "return-30-days", "action": "return", "text": "Goods can be returned within 30 days of delivery.", "statuses": ["delivered", "completed"], "withinDays": 30, "refundTo": "original-or-gift-card", "approvals": [{ "above": 500, "role": "supervisor" }] }] }""")]
-internal sealed record SetReturnPolicyRequest([MinLength(1), MaxLength(200)] PolicyRule[] Rules);
+/// <param name="Watch">From where on a person's returns are flagged; absent: nobody's are counted.</param>
+[Example("""{ "rules": [{ "id": "return-30-days", "action": "return", "text": "Goods can be returned within 30 days of delivery.", "statuses": ["delivered", "completed"], "withinDays": 30, "refundTo": "original-or-gift-card", "approvals": [{ "above": 500, "role": "supervisor" }] }], "watch": { "withinDays": 365, "fromReturns": 3, "aboveRate": 50, "abovePercentile": 95, "priceSwitch": true, "approver": "supervisor" } }""")]
+internal sealed record SetReturnPolicyRequest([MinLength(1), MaxLength(200)] PolicyRule[] Rules, ReturnWatch? Watch = null);
 
 /// <param name="Number">0 is the policy that comes with CustomerOps.</param>
-internal sealed record ReturnPolicyView(int Number, IReadOnlyList<PolicyRule> Rules, string SetByName, DateTimeOffset? SetAt)
+internal sealed record ReturnPolicyView(int Number, IReadOnlyList<PolicyRule> Rules, ReturnWatch? Watch, string SetByName, DateTimeOffset? SetAt)
 {
-    public static Tagged<ReturnPolicyView> Of(ReturnPolicy p) => Tagged.Ok(new ReturnPolicyView(p.Number, p.Rules, p.SetByName, p.Number == 0 ? null : p.SetAt), p.Number);
+    public static Tagged<ReturnPolicyView> Of(ReturnPolicy p) => Tagged.Ok(new ReturnPolicyView(p.Number, p.Rules, p.Watch, p.SetByName, p.Number == 0 ? null : p.SetAt), p.Number);
 }
 
 internal static class SetReturnPolicy
@@ -22,7 +23,7 @@ internal static class SetReturnPolicy
     {
         var before = await db.PolicyInForce(ct);
         ifMatch.Check(before.Number);
-        var policy = ReturnPolicy.After(before.Number, request.Rules, Author.Of(caller), time.Now());
+        var policy = ReturnPolicy.After(before.Number, request.Rules, Author.Of(caller), time.Now(), request.Watch);
         db.Add(policy);
         await db.SaveChangesAsync(ct);
         return ReturnPolicyView.Of(policy);

@@ -7,8 +7,9 @@ namespace CustomerOps.Ticketing.Routing;
 internal sealed record OnDuty(Guid Id, string Name, Tier Tier, IReadOnlyDictionary<string, int> Skills, IReadOnlySet<string> Languages, DateTimeOffset Until);
 
 /// <summary>A ticket that waits for a person.</summary>
+/// <param name="Version">As it was looked at: a ticket that changed since is looked at again before it is given.</param>
 internal sealed record QueuedTicket(
-    Guid Id, Priority Priority, DateTimeOffset QueuedAt, Tier Tier, string Queue, Channel Channel, string Language, IReadOnlyList<string> Tags,
+    Guid Id, int Version, Priority Priority, DateTimeOffset QueuedAt, Tier Tier, string Queue, Channel Channel, string Language, IReadOnlyList<string> Tags,
     Guid? PreferredId = null, Guid? DeclinedBy = null, DateTimeOffset? DeclinedUntil = null);
 
 /// <summary>Why somebody is not given a ticket.</summary>

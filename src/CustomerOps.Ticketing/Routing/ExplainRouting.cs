@@ -48,7 +48,7 @@ internal static class ExplainRouting
     private static async Task<IReadOnlyList<CandidateView>> Candidates(Ticket ticket, TicketQueue queue, bool waived, IReadOnlyList<OnDuty> onDuty, TicketingDb db, DateTimeOffset now, CancellationToken ct)
     {
         var roster = await db.Roster(onDuty, now, ct);
-        var asked = new QueuedTicket(ticket.Id, ticket.Priority, ticket.QueuedAt ?? now, ticket.Tier, ticket.Queue, ticket.Channel, ticket.Language, ticket.Tags, ticket.PreferredId, ticket.DeclinedBy, ticket.DeclinedUntil);
+        var asked = new QueuedTicket(ticket.Id, ticket.Version, ticket.Priority, ticket.QueuedAt ?? now, ticket.Tier, ticket.Queue, ticket.Channel, ticket.Language, ticket.Tags, ticket.PreferredId, ticket.DeclinedBy, ticket.DeclinedUntil);
         var needs = waived ? [] : queue.Needs(ticket.Tags);
         var views = roster.Desks.Select(d => new CandidateView(
             d.Person.Id, d.Person.Name, d.Person.Tier, d.Fails(asked, queue, needs, now), d.Speaks(ticket.Language), d.Carried(ticket.Channel), d.Limit(ticket.Channel)));

@@ -50,10 +50,11 @@ internal sealed class GiveOut(TicketingDb db, AskStaffing staffing, RoutingLooks
     private async Task Store(Round round, DateTimeOffset now, CancellationToken ct)
     {
         if (round.Given.Count == 0) return;
-        var held = await db.Hold([.. round.Given.Keys], ct);
-        foreach (var ticket in held.Where(t => t.AwaitsPerson).OrderBy(t => t.Id))
+        // What was moved, handed up or tagged since it was looked at may be for somebody else.
+        Ticket[] held = [.. (await db.Hold([.. round.Given.Keys], ct)).Where(t => t.Version == round.Given[t.Id].Ticket.Version).OrderBy(t => t.Id)];
+        foreach (var ticket in held)
         {
-            var (desk, choice) = round.Given[ticket.Id];
+            var (_, desk, choice) = round.Given[ticket.Id];
             ticket.AssignTo(desk.Person.Id, desk.Person.Name, now);
             db.Add(new Decision(ticket.Id, desk.Person, choice, now));
             db.PlanIdleEnd(ticket, round.Queue(ticket.Queue), round.Rules, now);
@@ -61,6 +62,6 @@ internal sealed class GiveOut(TicketingDb db, AskStaffing staffing, RoutingLooks
 
         await db.Keep(round.Turns(), ct);
         // Another change of a ticket came first, so its room is free; or there may be more to give than is given at once.
-        if (held.Count < round.Given.Count || round.Given.Count >= MostGiven) db.Drain(now);
+        if (held.Length < round.Given.Count || round.Given.Count >= MostGiven) db.Drain(now);
     }
 }

@@ -8,7 +8,7 @@ internal sealed class Round(Dispatch dispatch, Roster roster, SlaRules rules, Da
 {
     private readonly Dictionary<(string Queue, Guid Person), DateTimeOffset> _turns = [];
 
-    public Dictionary<Guid, (Desk Desk, Choice Choice)> Given { get; } = [];
+    public Dictionary<Guid, (QueuedTicket Ticket, Desk Desk, Choice Choice)> Given { get; } = [];
 
     /// <summary>When the first of the rules ends that keep a ticket waiting.</summary>
     public DateTimeOffset? NextEnd { get; private set; }
@@ -25,7 +25,7 @@ internal sealed class Round(Dispatch dispatch, Roster roster, SlaRules rules, Da
         var waivedAt = queue.SkillsWithinMinutes is null ? null : rules.SkillsWaivedAt(queue, ticket.QueuedAt);
         if (dispatch.Give(ticket, queue, waivedAt <= now) is { } given)
         {
-            Given[ticket.Id] = given;
+            Given[ticket.Id] = (ticket, given.Desk, given.Choice);
             _turns[(ticket.Queue, given.Desk.Person.Id)] = dispatch.LastTurn;
             return;
         }

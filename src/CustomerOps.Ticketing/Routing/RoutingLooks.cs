@@ -19,7 +19,7 @@ internal sealed class RoutingLooks(TicketingDb db, StaffingLine line, TimeProvid
         await Plan(earliest < usual ? earliest.Value : usual, tries, ct);
     }
 
-    /// <summary>Staffing did not answer.</summary>
+    /// <summary>Staffing did not answer. What happens before the next question is due does not put off the one after it.</summary>
     public async Task AskAgain(CancellationToken ct)
     {
         var tries = await Tries(ct);
@@ -34,11 +34,11 @@ internal sealed class RoutingLooks(TicketingDb db, StaffingLine line, TimeProvid
         var (now, tenant, due) = (time.GetUtcNow(), db.Tenant.Required, at.ToUniversalTime());
         // A plan whose time has passed was carried out or is lost: it counts as none.
         var planned = await db.Database.SqlQuery<DateTimeOffset?>($"""select planned_at as "Value" from routing_looks where tenant_id = {tenant} and planned_at > {now}""").SingleOrDefaultAsync(ct);
-        if (planned <= due) due = planned.Value;
+        if (planned <= due) (due, tries) = (planned.Value, Math.Min(tries, await Tries(ct)));
         else db.Schedule(new DrainQueues(due), due);
         await db.Database.ExecuteSqlAsync($"""
-            insert into routing_looks (tenant_id, planned_at, tries) values ({tenant}, {due}, {tries})
-            on conflict (tenant_id) do update set planned_at = excluded.planned_at, tries = excluded.tries
+            insert into routing_looks (tenant_id, looked_at, planned_at, tries) values ({tenant}, {now}, {due}, {tries})
+            on conflict (tenant_id) do update set looked_at = excluded.looked_at, planned_at = excluded.planned_at, tries = excluded.tries
             """, ct);
     }
 }

@@ -16,13 +16,13 @@ internal static class WaitingTickets
     {
         var (priority, since, id) = ((int?)after?.Priority ?? int.MaxValue, after?.QueuedAt ?? DateTimeOffset.UnixEpoch, after?.Id ?? Guid.Empty);
         var rows = await db.Database.SqlQuery<Row>($"""
-            select id, priority, queued_at, tier, queue, channel, language, tags, preferred_id, declined_by, declined_until from tickets
+            select id, version, priority, queued_at, tier, queue, channel, language, tags, preferred_id, declined_by, declined_until from tickets
             where tenant_id = {db.Tenant.Required} and assignee_id is null and state in ('new', 'open')
               and (priority < {priority} or (priority = {priority} and (queued_at, id) > ({since}, {id})))
             order by priority desc, queued_at, id limit {most}
             """).ToListAsync(ct);
         return [.. rows.Select(r => new QueuedTicket(
-            r.id, (Priority)r.priority, r.queued_at, (Tier)r.tier, r.queue, Kebab<Channel>.Stored(r.channel), r.language, r.tags, r.preferred_id, r.declined_by, r.declined_until))];
+            r.id, r.version, (Priority)r.priority, r.queued_at, (Tier)r.tier, r.queue, Kebab<Channel>.Stored(r.channel), r.language, r.tags, r.preferred_id, r.declined_by, r.declined_until))];
     }
 
     /// <summary>Takes hold of those that still wait, and of their clocks, so that nobody changes them before this is stored.</summary>
@@ -41,6 +41,6 @@ internal static class WaitingTickets
 
 #pragma warning disable IDE1006 // columns as the database names them
     private sealed record Row(
-        Guid id, short priority, DateTimeOffset queued_at, short tier, string queue, string channel, string language, string[] tags, Guid? preferred_id, Guid? declined_by, DateTimeOffset? declined_until);
+        Guid id, int version, short priority, DateTimeOffset queued_at, short tier, string queue, string channel, string language, string[] tags, Guid? preferred_id, Guid? declined_by, DateTimeOffset? declined_until);
 #pragma warning restore IDE1006
 }

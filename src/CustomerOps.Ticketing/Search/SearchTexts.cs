@@ -8,34 +8,51 @@ namespace CustomerOps.Ticketing.Search;
 /// </summary>
 internal static class SearchTexts
 {
-    private const int Enough = 200, Little = 10, MostAsked = 8, MostCandidates = 1_000, MostShown = 300, RecentTickets = 1_024;
+    private const int Enough = 200, EnoughLoosely = 300, Little = 10, MostAsked = 8, MostCandidates = 1_000, MostShown = 300, RecentTickets = 1_024, Stretches = 4, Wider = 8;
     private const double AllWords = 0.6, AllWordsSpan = 0.35, SomeWords = 0.58;
 
     /// <returns>What was found, and the words it was found by.</returns>
     public static async Task<(List<Found> Found, Wording By)> Find(TicketingDb db, Wording words, bool messages, bool withInternal, CancellationToken ct)
     {
         if (words.Terms.Count == 0) return ([], words);
-        var strict = await Ask(db, words.Strict, [], [], words.Language, withInternal, Enough, ct);
+        var strict = await Ask(db, words.Strict, [], [], words.Language, withInternal, Enough, 1, ct);
         var found = Best(strict, messages, r => AllWords + AllWordsSpan * r);
         if (found.Count >= Little) return (found, words);
         var widened = await words.Widened(db, ct);
         return ([.. found.Concat(Best(await Loosely(db, widened, withInternal, ct), messages, r => SomeWords * r)).GroupBy(f => f.Id).Select(g => g.First())], widened);
     }
 
+    /// <summary>Tickets that hold the telling ones of these words, with the share of their weight they hold.</summary>
+    public static async Task<Dictionary<Guid, double>> Like(TicketingDb db, Wording words, CancellationToken ct) => words.Terms.Count == 0 ? [] :
+        (await Loosely(db, words, withInternal: false, ct)).GroupBy(r => r.ticket_id).Select(g => (g.Key, Share: (double)g.Max(r => r.rank))).OrderByDescending(t => t.Share).Take(MostShown).ToDictionary(t => t.Key, t => t.Share);
+
     private static async Task<List<Row>> Loosely(TicketingDb db, Wording words, bool withInternal, CancellationToken ct)
     {
         var counts = await db.Database.SqlQuery<Count>($"select place, entries from search_counts({words.Terms.Select(t => t.Query).ToArray()})").ToListAsync(ct);
         if (counts.Count == 0) return [];
         var recent = Math.Max(1, counts[0].entries);
-        var weighed = words.Terms.Select((t, i) => (t.Query, Held: counts[i + 1].entries, Weight: (float)Math.Log(1 + (recent + 1) / (counts[i + 1].entries + 0.5)))).OrderBy(t => t.Held).Take(MostAsked).ToArray();
+        var weighed = words.Terms.Select((t, i) => (t.Query, Held: counts[i + 1].entries, Weight: Weight(counts[i + 1].entries, recent))).OrderBy(t => t.Held).Take(MostAsked).ToArray();
         // The rarest words lead to the messages, as many of them as lead to few enough; all of them weigh.
         var (tickets, expected) = (await db.Tickets.MaxAsync(t => (long?)t.Number, ct) ?? 0, 0d);
-        var leading = weighed.TakeWhile((t, i) => (expected += (double)t.Held * Math.Max(1, tickets / RecentTickets)) <= MostCandidates || i == 0).Select(t => $"({t.Query})");
-        return await Ask(db, string.Join(" | ", leading), [.. weighed.Select(t => t.Query)], [.. weighed.Select(t => t.Weight)], words.Language, withInternal, MostCandidates, ct);
+        var leading = weighed.TakeWhile((t, i) => (expected += (double)t.Held * Math.Max(1, tickets / RecentTickets)) <= MostCandidates || i == 0).ToArray();
+        return await Ask(
+            db, string.Join(" | ", leading.Select(t => $"({t.Query})")), [.. weighed.Select(t => t.Query)], [.. weighed.Select(t => t.Weight)], words.Language, withInternal,
+            EnoughLoosely, StretchWith(leading.Sum(t => t.Held)), ct);
     }
 
-    private static Task<List<Row>> Ask(TicketingDb db, string question, string[] parts, float[] weights, string? language, bool withInternal, int enough, CancellationToken ct) =>
-        db.Database.SqlQuery<Row>($"select message_id, ticket_id, rank from search_messages({question}, {parts}, {weights}, {language}, {withInternal}, {enough})").ToListAsync(ct);
+    /// <summary>The first stretch that will hold enough, by how many the first one holds.</summary>
+    private static int StretchWith(long inFirst)
+    {
+        var stretch = 1;
+        for (var held = inFirst; held < EnoughLoosely && stretch < Stretches; stretch++) held *= Wider;
+        return stretch;
+    }
+
+    /// <summary>Inverse document frequency as BM25 has it (Robertson and Spärck Jones): what nearly all hold, as a form's own words, weighs next to nothing.</summary>
+    private static float Weight(long held, long all) => (float)Math.Log(1 + (Math.Max(0, all - held) + 0.5) / (held + 0.5));
+
+    private static Task<List<Row>> Ask(TicketingDb db, string question, string[] parts, float[] weights, string? language, bool withInternal, int enough, int stretch, CancellationToken ct) =>
+        db.Database.SqlQuery<Row>($"select message_id, ticket_id, rank from search_messages({question}, {parts}, {weights}, {language}, {withInternal}, {enough}, {stretch})").ToListAsync(ct);
 
     /// <summary>The best messages, or the tickets they stand on.</summary>
     private static List<Found> Best(List<Row> rows, bool messages, Func<double, double> score) =>

@@ -12,15 +12,14 @@ namespace CustomerOps.Ticketing.Sla;
 internal sealed class SlaRulebook(TimeProvider time)
 {
     private const int MaxKnown = 10_000;
-    public static readonly TimeSpan Keep = TimeSpan.FromSeconds(10);
-    private readonly ConcurrentDictionary<Guid, (SlaRules Rules, DateTimeOffset Until)> _known = new();
+    private readonly Remembered<SlaRules> _known = new(time);
     private readonly ConcurrentDictionary<Guid, WeekHours> _hours = new([new(CalendarInForce.Usual.VersionId, CalendarInForce.Usual.Hours)]);
     private readonly ConcurrentDictionary<Guid, PolicySpec> _specs = new([new(PolicyInForce.Usual.VersionId, PolicyInForce.Usual.Spec)]);
 
-    public async ValueTask<SlaRules> For(TicketingDb db, CancellationToken cancellationToken)
+    public ValueTask<SlaRules> For(TicketingDb db, CancellationToken cancellationToken) => _known.Of(db.Tenant.Required, () => Read(db, cancellationToken));
+
+    private async Task<SlaRules> Read(TicketingDb db, CancellationToken cancellationToken)
     {
-        var tenant = db.Tenant.Required;
-        if (_known.TryGetValue(tenant, out var known) && known.Until > time.GetUtcNow()) return known.Rules;
         var languages = await db.Organisations.Select(o => o.Languages).SingleOrDefaultAsync(cancellationToken);
         var calendars = await db.Calendars.AsNoTracking().Where(c => c.RetiredAt == null).OrderBy(c => c.Name).ToListAsync(cancellationToken);
         var policies = await db.SlaPolicies.AsNoTracking().Where(p => p.RetiredAt == null).OrderBy(p => p.IsDefault).ThenBy(p => p.Position).ThenBy(p => p.Id).ToListAsync(cancellationToken);
@@ -29,8 +28,6 @@ internal sealed class SlaRulebook(TimeProvider time)
         List<PolicyInForce> asked = [.. policies.Select(p => new PolicyInForce(p.Id, p.Name, p.CurrentId, p.Number, _specs[p.CurrentId]))];
         if (!policies.Any(p => p.IsDefault)) asked.Add(PolicyInForce.Usual);
         var rules = new SlaRules(languages?.FirstOrDefault() ?? "en", inForce[true].FirstOrDefault() ?? CalendarInForce.Usual, [.. inForce[false]], asked);
-        if (_known.Count >= MaxKnown) _known.Clear();
-        _known[tenant] = (rules, time.GetUtcNow() + Keep);
         return rules;
     }
 
@@ -50,7 +47,7 @@ internal sealed class SlaRulebook(TimeProvider time)
         return reference => terms[reference];
     }
 
-    public void Forget(Guid tenantId) => _known.TryRemove(tenantId, out _);
+    public void Forget(Guid tenantId) => _known.Forget(tenantId);
 
     private async Task Learn(TicketingDb db, IEnumerable<Guid> calendarVersions, IEnumerable<Guid> policyVersions, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
@@ -18,21 +17,12 @@ internal static class ListTasks
 {
     public static async Task<Page<TaskView>> Handle([AsParameters] TaskFilter filter, TicketingDb db, Caller caller, CancellationToken ct)
     {
-        var (size, state, me) = (Paging.Limit(filter.Limit), Kebab<TaskState>.Read(filter.State) ?? TaskState.Open, caller.SubjectId);
+        var state = Kebab<TaskState>.Read(filter.State) ?? TaskState.Open;
         var tasks = db.Tasks.AsNoTracking().Where(t => t.State == state);
-        if (filter.Assignee == PersonOrNoneAttribute.None) tasks = tasks.Where(t => t.PersonId == null);
-        else if (filter.Assignee is { } person && (person == PersonOrNoneAttribute.Me ? me : Guid.Parse(person)) is var id) tasks = tasks.Where(t => t.PersonId == id);
+        if (PersonOrNoneAttribute.Read(filter.Assignee, caller.SubjectId) is (true, var person)) tasks = tasks.Where(t => t.PersonId == person);
         if (filter.Queue is { } queue) tasks = tasks.Where(t => t.Queue == queue);
         if (filter.DueBefore?.ToUniversalTime() is { } before) tasks = tasks.Where(t => t.DueAt < before);
-        if (Paging.Read<string>(filter.After) is var (key, last))
-        {
-            if (!DateTimeOffset.TryParseExact(key, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)) throw new RuleViolation("request.cursor", "after is not a cursor of this list.", "after");
-            var utc = at.ToUniversalTime();
-            tasks = tasks.Where(t => EF.Functions.GreaterThan(ValueTuple.Create(t.DueOrder, t.Id), ValueTuple.Create(utc, last)));
-        }
-
-        var rows = await tasks.OrderBy(t => t.DueOrder).ThenBy(t => t.Id).Take(size + 1).ToListAsync(ct);
-        return Paging.Cut(rows, size, t => (t.DueOrder.ToString("O", CultureInfo.InvariantCulture), t.Id), TaskView.Of);
+        return await tasks.DueFirst(filter.Limit, filter.After, t => (t.DueOrder, t.Id), TaskView.Of, ct);
     }
 }
 

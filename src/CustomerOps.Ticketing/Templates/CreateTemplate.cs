@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Automation;
 using CustomerOps.Ticketing.Macros;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -47,6 +48,8 @@ internal static class DeleteTemplate
         ifMatch.Check(template.Version);
         var macro = (await db.Macros.AsNoTracking().OrderBy(m => m.Id).Take(Macro.Most).ToListAsync(ct)).Find(m => m.Actions.Exists(a => a.TemplateId == id));
         RuleViolation.Unless(macro is null, "template.in-use", $"The macro “{macro?.Name}” answers with it.");
+        var trigger = (await db.Set<Trigger>().AsNoTracking().OrderBy(t => t.Id).Take(Trigger.Most).ToListAsync(ct)).Find(t => t.Spec.Actions.Any(a => a.TemplateId == id));
+        RuleViolation.Unless(trigger is null, "template.in-use", $"The trigger “{trigger?.Name}” answers with it.");
         db.Remove(template);
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();

@@ -5,7 +5,8 @@ using CustomerOps.ServiceDefaults.Problems;
 namespace CustomerOps.Ticketing.Templates;
 
 /// <summary>What variables stand for on one ticket.</summary>
-internal sealed record Facts(string CustomerName, string? CustomerEmail, string TicketNumber, string TicketSubject, string AgentName, string? OrderNumber, string OrganisationName);
+/// <param name="Fields">By the variables' names.</param>
+internal sealed record Facts(string CustomerName, string? CustomerEmail, string TicketNumber, string TicketSubject, string AgentName, string? OrderNumber, string OrganisationName, IReadOnlyDictionary<string, string>? Fields = null);
 
 /// <summary>
 /// Variables in texts. What is put in is text: it is read once, so a customer named <c>{{agent.name}}</c> stays so; line breaks and control
@@ -14,6 +15,7 @@ internal sealed record Facts(string CustomerName, string? CustomerEmail, string 
 internal static partial class Variables
 {
     private const int LongestValue = 300;
+    private static readonly Fields.FieldKeyAttribute s_key = new();
 
     private static readonly FrozenDictionary<string, Func<Facts, string?>> Known = new Dictionary<string, Func<Facts, string?>>
     {
@@ -26,19 +28,23 @@ internal static partial class Variables
     {
         foreach (Match variable in Variable().Matches(text))
             RuleViolation.Unless(
-                Known.ContainsKey(variable.Groups["name"].Value), "template.unknown-variable",
-                $"There is no variable {variable.Groups["name"].Value}; there are {string.Join(", ", Known.Keys.Order(StringComparer.Ordinal))}.", field);
+                Known.ContainsKey(variable.Groups["name"].Value) || FieldOf(variable) is not null, "template.unknown-variable",
+                $"There is no variable {variable.Groups["name"].Value}; there are {string.Join(", ", Known.Keys.Order(StringComparer.Ordinal))} and field.<key>, customer-field.<key>, order-field.<key>.", field);
         RuleViolation.Unless(!Variable().Replace(text, "").Contains("{{", StringComparison.Ordinal), "template.broken-variable", "A variable is written {{name}} or {{name|what stands there without it}}.", field);
     }
 
     /// <summary>The text with its variables filled. One that has no value here and names nothing instead is refused.</summary>
     public static string Fill(string text, Facts facts) => Variable().Replace(text, variable =>
     {
-        var value = OneLine(Known[variable.Groups["name"].Value](facts));
+        var value = OneLine(FieldOf(variable) is { } key ? facts.Fields?.GetValueOrDefault(key) : Known[variable.Groups["name"].Value](facts));
         if (value.Length > 0) return value;
         RuleViolation.Unless(variable.Groups["instead"].Success, "template.value-missing", $"The ticket has nothing for {variable.Groups["name"].Value}, and the text names nothing instead.");
         return variable.Groups["instead"].Value.Trim();
     });
+
+    /// <summary><c>field.cause-of-fault</c> is the value of the organisation's own field, in words; <c>customer-field.segment</c> of the requester's, <c>order-field.gift</c> of the order's.</summary>
+    private static string? FieldOf(Match variable) =>
+        variable.Groups["name"].Value.Split('.', 2) is ["field" or "customer-field" or "order-field", { Length: > 0 } key] && s_key.IsValid(key) ? variable.Groups["name"].Value : null;
 
     private static string OneLine(string? value) =>
         value is null ? "" : new string([.. value.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c).Take(LongestValue)]).Trim();

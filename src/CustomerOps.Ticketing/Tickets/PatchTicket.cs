@@ -1,6 +1,9 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Customers;
+using CustomerOps.Ticketing.Fields;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Tickets;
@@ -15,6 +18,9 @@ internal sealed record PatchTicketRequest
     public Guid? OrderId { get; init => (field, SendsOrder) = (value, true); }
     [Text(50)] public string? Branch { get; init => (field, SendsBranch) = (value, true); }
 
+    /// <summary>Of the organisation's own fields those named; null takes a value away.</summary>
+    [MaxLength(TicketField.Most)] public Dictionary<string, JsonElement>? Fields { get; init; }
+
     internal bool SendsSubject { get; private set; }
     internal bool SendsPriority { get; private set; }
     internal bool SendsTags { get; private set; }
@@ -24,7 +30,7 @@ internal sealed record PatchTicketRequest
 
 internal static class PatchTicket
 {
-    public static async Task<Tagged<TicketView>> Handle(Guid id, PatchTicketRequest request, IfMatch ifMatch, TicketingDb db, TimeProvider time, CancellationToken ct)
+    public static async Task<Tagged<TicketView>> Handle(Guid id, PatchTicketRequest request, IfMatch ifMatch, TicketingDb db, FieldBook book, TimeProvider time, CancellationToken ct)
     {
         foreach (var (sent, value, field) in new (bool, object?, string)[] { (request.SendsSubject, request.Subject, "subject"), (request.SendsPriority, request.Priority, "priority"), (request.SendsTags, request.Tags, "tags") })
             RuleViolation.Unless(!sent || value is not null, "ticket.member-needed", "A ticket always has a subject, a priority and tags (maybe none): null does not take them away.", field);
@@ -35,6 +41,7 @@ internal static class PatchTicket
         ticket.Revise(
             request.Subject?.Trim() ?? ticket.Subject, request.Priority ?? ticket.Priority, request.Tags is { } tags ? [.. tags.Select(t => t.Trim()).Distinct()] : ticket.Tags, order,
             request.SendsBranch ? request.Branch?.Trim() : ticket.Branch, time.Now());
+        if (request.Fields is { Count: > 0 } values) ticket.Fill((await book.For(db, ct)).Filled(ticket.Fields, values), time.Now());
         await db.SaveChangesAsync(ct);
         return await db.Answer(ticket, ct);
     }

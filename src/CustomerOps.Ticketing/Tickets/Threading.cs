@@ -5,7 +5,8 @@ namespace CustomerOps.Ticketing.Tickets;
 /// <summary>Tickets that were merged speak as one.</summary>
 internal static class Threading
 {
-    private const int Deepest = 20;
+    /// <summary>So often is a ticket merged that others were merged into.</summary>
+    public const int Deepest = 20;
 
     /// <summary>The ticket, or the one that goes on where it was merged.</summary>
     public static async Task<Ticket> GoingOn(this TicketingDb db, Ticket ticket, CancellationToken ct)

@@ -5,7 +5,7 @@ namespace CustomerOps.Ticketing.Tickets;
 /// <summary>What must be done before the ticket is solved.</summary>
 internal sealed partial class Ticket
 {
-    /// <summary>How many open tasks, promises and unticked items keep it from being solved, on it and on what was merged into it.</summary>
+    /// <summary>How many open tasks, promises, unanswered complaints and unticked items keep it from being solved, on it and on what was merged into it.</summary>
     public int Blockers { get; private set; }
 
     public bool IsBlocked => Blockers > 0;

@@ -9,6 +9,7 @@ namespace CustomerOps.Ticketing.Tickets;
 internal sealed partial class Ticket
 {
     private readonly List<FactKind> _heard = [];
+    private readonly List<Alarm> _alarms = [];
 
     public TicketClocks Clocks { get; private set; } = null!;
 
@@ -56,7 +57,16 @@ internal sealed partial class Ticket
     {
         Crossing[] told = [.. Alarms.ToTell(crossed)];
         Clocks.Tell(NumberText, told);
+        _alarms.AddRange(told.Select(c => c.Kind()));
         foreach (var breach in crossed.Where(c => c.Level == 0)) Chronicle("sla-breached", $"{Kebab<Metric>.Of(breach.Metric)} promise missed", breach.At.ToDateTimeOffset());
         return told;
+    }
+
+    /// <summary>The alarms that were told since they were taken last.</summary>
+    public IReadOnlyList<Alarm> TakeAlarms()
+    {
+        Alarm[] taken = [.. _alarms];
+        _alarms.Clear();
+        return taken;
     }
 }

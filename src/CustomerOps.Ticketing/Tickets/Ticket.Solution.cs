@@ -18,7 +18,7 @@ internal sealed partial class Ticket
             return false;
         }
 
-        RuleViolation.Unless(!IsBlocked, "ticket.blocked", "Open tasks, checklist items or promises keep the ticket from being solved.");
+        RuleViolation.Unless(!IsBlocked, "ticket.blocked", "Open tasks, checklist items, promises or complaints keep the ticket from being solved.");
         // Nothing is solved by nobody: who solves an unassigned ticket has it.
         AssigneeId ??= by.Id;
         StopWaiting();

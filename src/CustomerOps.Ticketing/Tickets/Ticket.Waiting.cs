@@ -50,9 +50,10 @@ internal sealed partial class Ticket
     }
 
     /// <summary>Reminds the customer, if this is the reminder that was planned. After the last one it is solved, or goes on, as the reason says.</summary>
+    /// <param name="held">Its children are to be solved first: it goes on with a note instead of being solved.</param>
     /// <param name="wanted">False: the customer does not want to be reminded, and without that nothing is solved over their head.</param>
     /// <returns>What is said to the customer, or noted, or null; solved when the state says so.</returns>
-    public Message? Chase(PendingReason reason, DateTimeOffset planned, SlaRules rules, DateTimeOffset now, bool wanted = true)
+    public Message? Chase(PendingReason reason, DateTimeOffset planned, SlaRules rules, DateTimeOffset now, bool wanted = true, bool held = false)
     {
         if (!IsWaiting || ChaseAt != planned) return null;
         if (!wanted)
@@ -63,6 +64,12 @@ internal sealed partial class Ticket
 
         if (Chases == reason.Times)
         {
+            if (reason.ThenSolve && held)
+            {
+                GoOn(now);
+                return Say(Author.System, Visibility.Internal, ChildrenFirst, now);
+            }
+
             if (reason.ThenSolve && !IsBlocked) Solve($"No answer after {Chases} reminder{(Chases == 1 ? "" : "s")}.", WaitedBy, now);
             else GoOn(now);
             return null;
@@ -73,11 +80,11 @@ internal sealed partial class Ticket
     }
 
     /// <summary>The time has come that the ticket waited for: it goes on with a note, or is solved and closed.</summary>
-    public Message? EndWait(DateTimeOffset until, DateTimeOffset now)
+    public Message? EndWait(DateTimeOffset until, DateTimeOffset now, bool held = false)
     {
         if (!IsWaiting || WaitUntil != until) return null;
         var (end, reason, by) = (WaitEnd, WaitReason, WaitedBy);
-        if (end == Waiting.WaitEnd.Close && !IsBlocked)
+        if (end == Waiting.WaitEnd.Close && !IsBlocked && !held)
         {
             Solve(reason!, by, now);
             Close(now, now);
@@ -85,8 +92,10 @@ internal sealed partial class Ticket
         }
 
         GoOn(now);
-        return Say(Author.System, Visibility.Internal, $"The time has come that was set: {reason}", now);
+        return Say(Author.System, Visibility.Internal, $"The time has come that was set: {reason}{(end == Waiting.WaitEnd.Close && held ? $" {ChildrenFirst}" : "")}", now);
     }
+
+    private const string ChildrenFirst = "It was not solved: its queue solves its children first, and one is open.";
 
     private bool IsWaiting => State is TicketState.Pending or TicketState.OnHold;
 

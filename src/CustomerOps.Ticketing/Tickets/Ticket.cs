@@ -9,7 +9,7 @@ namespace CustomerOps.Ticketing.Tickets;
 /// <summary>What a new ticket is about.</summary>
 internal sealed record Contact(
     long Number, Customer Customer, Channel Channel, Origin Origin, string Subject, string Language, Priority Priority, Tier Tier,
-    string? Branch = null, Guid? OrderId = null, IReadOnlyList<string>? Tags = null, Guid? FollowsTicketId = null, Guid? SurveyResponseId = null, string? Queue = null);
+    string? Branch = null, Guid? OrderId = null, IReadOnlyList<string>? Tags = null, Guid? FollowsTicketId = null, Guid? SurveyResponseId = null, string? Queue = null, string Fields = Fields.FieldValues.None);
 
 /// <summary>
 /// A customer's concern until it is settled: new → open → (pending | on-hold) → solved → closed. Solved may open again, closed may not.
@@ -40,6 +40,7 @@ internal sealed partial class Ticket : Chronicled
     /// <summary>Never loaded; queries read the name by it.</summary>
     public Person? Assignee { get; private init; }
     public TicketState State { get; private set; }
+    public DateTimeOffset StateSince { get; private set; }
     public string? Solution { get; private set; }
     public Guid? SolvedBy { get; private set; }
     public string? SolvedByName { get; private set; }
@@ -64,7 +65,7 @@ internal sealed partial class Ticket : Chronicled
             Number = contact.Number, Customer = contact.Customer, CustomerId = contact.Customer.Id, Channel = contact.Channel, Origin = contact.Origin,
             Subject = contact.Subject, Language = contact.Language, Priority = contact.Priority, Tier = contact.Tier, Queue = contact.Queue ?? Queues.Of(contact.Tier),
             Branch = contact.Branch ?? contact.Customer.Branch, OrderId = contact.OrderId, Tags = [.. contact.Tags ?? []],
-            FollowsTicketId = contact.FollowsTicketId, SurveyResponseId = contact.SurveyResponseId, CreatedAt = now, UpdatedAt = now,
+            FollowsTicketId = contact.FollowsTicketId, SurveyResponseId = contact.SurveyResponseId, CreatedAt = now, UpdatedAt = now, StateSince = now, Fields = contact.Fields,
         };
         ticket.StartClocks(rules);
         ticket.Raise(new TicketCreated(
@@ -77,6 +78,9 @@ internal sealed partial class Ticket : Chronicled
     private void NotClosed() => RuleViolation.Unless(State != TicketState.Closed, "ticket.closed", "A closed ticket changes no more; open a new one.");
 
     private void Chronicle(string kind, string text, DateTimeOffset now) => Chronicle(CustomerId, kind, $"#{Number} {text}", now);
+
+    /// <summary>With the save that changes its state, whoever changed it.</summary>
+    public void GotIntoState() => StateSince = UpdatedAt;
 
     private void Change(DateTimeOffset now)
     {

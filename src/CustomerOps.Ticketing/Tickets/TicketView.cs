@@ -1,6 +1,8 @@
 using System.Linq.Expressions;
+using System.Text.Json;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.Ticketing.Customers;
+using CustomerOps.Ticketing.Fields;
 using CustomerOps.Ticketing.Orders;
 using CustomerOps.Ticketing.Attachments;
 using CustomerOps.Ticketing.Presences;
@@ -23,6 +25,7 @@ internal sealed record SolutionView(string Summary, Guid? SolvedBy, string? Solv
 /// <param name="CustomerWaitsSince">When the oldest word of the customer was said that nobody has answered.</param>
 /// <param name="MergedIntoId">The ticket that goes on for this one, and hears what is said to it.</param>
 /// <param name="DueAt">When the running promise that ends next is due, or was missed.</param>
+/// <param name="Fields">Values of the organisation's own fields, by their keys; GET /tickets/{id}/fields says what they are.</param>
 /// <param name="Messages">The first page of messages, oldest first, where <c>include=messages</c> asked for it.</param>
 /// <param name="Presence">Who has it open now, where <c>include=presence</c> asked for it.</param>
 /// <param name="Customer">The customer record, where <c>include=customer</c> asked for it.</param>
@@ -31,14 +34,14 @@ internal sealed record TicketView(
     AssigneeView? Assignee, CustomerRef Requester, string? Branch, Guid? OrderId, Guid? FollowsTicketId, IReadOnlyList<string> Tags, string? WaitReason, WaitView? Wait,
     SolutionView? Solution, DateTimeOffset? FirstRespondedAt, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
     Page<MessageView>? Messages = null, CustomerView? Customer = null, IReadOnlyList<PresenceView>? Presence = null, DateTimeOffset? CustomerWaitsSince = null, Guid? MergedIntoId = null,
-    DateTimeOffset? DueAt = null)
+    DateTimeOffset? DueAt = null, IReadOnlyDictionary<string, JsonElement>? Fields = null)
 {
     public static TicketView Of(Ticket t, Customer customer, string? assigneeName) => new(
         t.Id, t.NumberText, t.State, t.Channel, t.Origin, t.Subject, t.Language, t.Priority, t.Tier, t.Queue,
         t.AssigneeId is { } person ? new AssigneeView(person, assigneeName) : null, CustomerRef.Of(customer), t.Branch, t.OrderId, t.FollowsTicketId, t.Tags, t.WaitReason,
         t.WaitReason is { } reason ? new WaitView(reason, t.PendingReason, t.Chases, t.ChaseAt, t.WaitUntil, t.WaitEnd) : null,
         t.SolvedAt is { } at ? new SolutionView(t.Solution!, t.SolvedBy, t.SolvedByName, at) : null, t.FirstRespondedAt, t.CreatedAt, t.UpdatedAt,
-        CustomerWaitsSince: t.CustomerWaitsSince, MergedIntoId: t.MergedIntoId, DueAt: t.Clocks.DueAt);
+        CustomerWaitsSince: t.CustomerWaitsSince, MergedIntoId: t.MergedIntoId, DueAt: t.Clocks.DueAt, Fields: FieldValues.Read(t.Fields));
 }
 
 /// <param name="AuthorId">A person's, key's or customer's id.</param>
@@ -57,7 +60,7 @@ internal sealed record TicketRow(TicketView View, int Version, DateTimeOffset Du
             t.AssigneeId == null ? null : new AssigneeView(t.AssigneeId.Value, t.Assignee!.Name), new CustomerRef(t.Customer.Id, t.Customer.Name, t.Customer.Email),
             t.Branch, t.OrderId, t.FollowsTicketId, t.Tags, t.WaitReason,
             t.WaitReason == null ? null : new WaitView(t.WaitReason, t.PendingReason, t.Chases, t.ChaseAt, t.WaitUntil, t.WaitEnd),
-            t.SolvedAt == null ? null : new SolutionView(t.Solution!, t.SolvedBy, t.SolvedByName, t.SolvedAt.Value), t.FirstRespondedAt, t.CreatedAt, t.UpdatedAt, null, null, null, t.CustomerWaitsSince, t.MergedIntoId, t.Clocks.DueAt),
+            t.SolvedAt == null ? null : new SolutionView(t.Solution!, t.SolvedBy, t.SolvedByName, t.SolvedAt.Value), t.FirstRespondedAt, t.CreatedAt, t.UpdatedAt, null, null, null, t.CustomerWaitsSince, t.MergedIntoId, t.Clocks.DueAt, FieldValues.Read(t.Fields)),
         t.Version, t.Clocks.DueOrder, t.WaitsOrder);
 }
 

@@ -1,6 +1,7 @@
 using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
+using CustomerOps.Ticketing.Fields;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerOps.Ticketing.Views;
@@ -21,8 +22,9 @@ internal static class CreateView
     /// <summary>As many are counted at once; a person's own and, beside them, everybody's.</summary>
     public const int Most = 30;
 
-    public static async Task<Tagged<ViewView>> Handle(ViewRequest request, TicketingDb db, Caller caller, TimeProvider time, CancellationToken ct)
+    public static async Task<Tagged<ViewView>> Handle(ViewRequest request, TicketingDb db, FieldBook book, Caller caller, TimeProvider time, CancellationToken ct)
     {
+        await request.Filter.CheckFields(db, book, "filter.fields", ct);
         Guid? owner = request.Shared ? null : caller.SubjectId;
         RuleViolation.Unless(await db.Views.CountAsync(v => v.OwnerId == owner, ct) < Most, "view.too-many", $"There are {Most} such views; take one away first.");
         var view = new View(request.Name, request.Shared, request.Filter, request.Sort, caller, time.Now());

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CustomerOps.Ticketing.Customers;
+using CustomerOps.Ticketing.Fields;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,13 +14,17 @@ namespace CustomerOps.Ticketing.Views;
 /// <param name="CustomerWaitsMinutes">The customer has waited for an answer for at least so long.</param>
 /// <param name="DueWithinMinutes">A running promise ends within so long; 0: is missed.</param>
 /// <param name="Requester">The customer's e-mail address.</param>
-internal sealed record TicketConditions(
+/// <param name="Fields">Of the organisation's own fields.</param>
+internal sealed partial record TicketConditions(
     [MaxLength(6)] TicketState[]? States = null, [Labels(20, 50)] string[]? Queues = null, [PersonOrNone] string? Assignee = null, [MaxLength(5)] Tier[]? Tiers = null,
     [MaxLength(4)] Priority[]? Priorities = null, [MaxLength(6)] Channel[]? Channels = null, [Labels(20, 20)] string[]? Languages = null, [Labels(20, 50)] string[]? Branches = null,
     [Labels(10, 50)] string[]? Tags = null, Origin? Origin = null, [Minutes] int? OlderThanMinutes = null, [Minutes] int? NewerThanMinutes = null,
     [Minutes] int? UntouchedMinutes = null, [Minutes] int? CustomerWaitsMinutes = null,
-    [Minutes] int? DueWithinMinutes = null, [Text(254)] string? Requester = null, Guid? OrderId = null)
+    [Minutes] int? DueWithinMinutes = null, [Text(254)] string? Requester = null, Guid? OrderId = null,
+    [MaxLength(TicketConditions.MostFields)] FieldTest[]? Fields = null)
 {
+    public const int MostFields = 10;
+
     /// <param name="tickets">All.</param>
     /// <param name="me">Whom <c>me</c> means.</param>
     /// <param name="now">What the ages are counted from.</param>
@@ -28,8 +33,7 @@ internal sealed record TicketConditions(
         // Written into the statement: the plan PostgreSQL keeps for a prepared one could otherwise not use the indexes of unsettled tickets.
         if (States is { Length: > 0 } states) tickets = tickets.Where(t => EF.Constant(states).Contains(t.State));
         if (Queues is { Length: > 0 } queues) tickets = tickets.Where(t => queues.Contains(t.Queue));
-        if (Assignee == PersonOrNoneAttribute.None) tickets = tickets.Where(t => t.AssigneeId == null);
-        else if (Assignee is { } person && (person == PersonOrNoneAttribute.Me ? me : Guid.Parse(person)) is var id) tickets = tickets.Where(t => t.AssigneeId == id);
+        if (PersonOrNoneAttribute.Read(Assignee, me) is (true, var person)) tickets = tickets.Where(t => t.AssigneeId == person);
         if (Tiers is { Length: > 0 } tiers) tickets = tickets.Where(t => tiers.Contains(t.Tier));
         if (Priorities is { Length: > 0 } priorities) tickets = tickets.Where(t => priorities.Contains(t.Priority));
         if (Channels is { Length: > 0 } channels) tickets = tickets.Where(t => channels.Contains(t.Channel));
@@ -40,6 +44,7 @@ internal sealed record TicketConditions(
         if (Origin is { } origin) tickets = origin == Tickets.Origin.Contact ? tickets.Where(t => t.Origin == origin) : tickets.Where(t => t.Origin != Tickets.Origin.Contact && t.Origin == origin);
         if (EmailAddress.Normalise(Requester) is { } email) tickets = tickets.Where(t => t.Customer.Email == email);
         if (OrderId is { } order) tickets = tickets.Where(t => t.OrderId == order);
+        tickets = (Fields ?? []).Aggregate(tickets, (some, test) => test.Of(some));
         return ByTime(tickets, now);
     }
 

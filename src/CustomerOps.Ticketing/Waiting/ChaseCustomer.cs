@@ -18,8 +18,9 @@ internal sealed class RemindCustomer(TicketingDb db, SlaRulebook rulebook, TimeP
         var ticket = await db.Tickets.Include(t => t.Customer).SingleOrDefaultAsync(t => t.Id == message.TicketId, cancellationToken);
         if (ticket?.PendingReason is not { } name || await db.Set<PendingReason>().AsNoTracking().SingleOrDefaultAsync(r => r.Name == name, cancellationToken) is not { } reason) return;
         var now = time.Now();
+        var held = await db.ChildrenHold(ticket, await db.QueueNamed(ticket.Queue, cancellationToken), cancellationToken);
         var wanted = await db.Allows(ticket.CustomerId, ConsentPurpose.Reminder, ConsentChannel.Email, unsaid: true, cancellationToken);
-        if (ticket.Chase(reason, message.Planned, await rulebook.For(db, cancellationToken), now, wanted) is { } said)
+        if (ticket.Chase(reason, message.Planned, await rulebook.For(db, cancellationToken), now, wanted, held) is { } said)
         {
             db.Add(said);
             db.PlanChase(ticket);
@@ -39,7 +40,8 @@ internal sealed class EndWait(TicketingDb db, TimeProvider time) : IDueHandler<W
         var ticket = await db.Tickets.Include(t => t.Customer).SingleOrDefaultAsync(t => t.Id == message.TicketId, cancellationToken);
         if (ticket is null) return;
         var now = time.Now();
-        if (ticket.EndWait(message.Until, now) is { } note) db.Add(note);
+        var held = await db.ChildrenHold(ticket, await db.QueueNamed(ticket.Queue, cancellationToken), cancellationToken);
+        if (ticket.EndWait(message.Until, now, held) is { } note) db.Add(note);
         await db.AfterWait(ticket, cancellationToken);
     }
 }

@@ -15,7 +15,7 @@ internal enum WaitEnd { Remind, Close }
 internal sealed record WaitPlan(PendingReason? Reason, DateTimeOffset? Until, WaitEnd? End, Tickets.Author By);
 
 /// <summary>A reason to wait for the customer, with how they are reminded of it and what follows when they do not answer.</summary>
-internal sealed class PendingReason : Aggregate
+internal sealed class PendingReason : Aggregate, INamed
 {
     public const int MostTimes = 3, MostEvery = 240;
 

@@ -22,7 +22,7 @@ internal static class GetPendingReason
 {
     public static async Task<Tagged<PendingReasonView>> Handle(string name, TicketingDb db, CancellationToken ct)
     {
-        var reason = await db.Set<PendingReason>().AsNoTracking().SingleOrDefaultAsync(r => r.Name == name, ct) ?? throw new NotFound("pending reason");
+        var reason = await db.Named<PendingReason>(name, "pending reason", ct);
         return Tagged.Ok(PendingReasonView.Of(reason), reason.Version);
     }
 }

@@ -23,14 +23,7 @@ internal static class PutPendingReason
     public static async Task<Tagged<PendingReasonView>> Handle(
         [RegularExpression(PutQueue.NamePattern), MaxLength(50)] string name, PutPendingReasonRequest request, IfMatch ifMatch, TicketingDb db, CancellationToken ct)
     {
-        var reason = await db.Set<PendingReason>().SingleOrDefaultAsync(r => r.Name == name, ct);
-        ifMatch.Check(reason?.Version ?? 0);
-        if (reason is null)
-        {
-            RuleViolation.Unless(await db.Set<PendingReason>().CountAsync(ct) < Most, "pending-reason.too-many", $"An organisation has at most {Most} pending reasons.");
-            db.Add(reason = new PendingReason(name));
-        }
-
+        var reason = await db.NamedToPut(name, ifMatch, n => new PendingReason(n), Most, "pending-reason", "pending reasons", ct);
         reason.Set(request.Title, request.Every, request.Unit, request.Times, request.ThenSolve, request.Texts);
         await db.SaveChangesAsync(ct);
         return Tagged.Ok(PendingReasonView.Of(reason), reason.Version);
@@ -42,8 +35,7 @@ internal static class RemovePendingReason
     /// <summary>Tickets that wait for it wait on; nobody is reminded any more.</summary>
     public static async Task<NoContent> Handle(string name, IfMatch ifMatch, TicketingDb db, CancellationToken ct)
     {
-        var reason = await db.Set<PendingReason>().SingleOrDefaultAsync(r => r.Name == name, ct) ?? throw new NotFound("pending reason");
-        ifMatch.Check(reason.Version);
+        var reason = await db.NamedToChange<PendingReason>(name, ifMatch, "pending reason", ct);
         db.Remove(reason);
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();

@@ -15,7 +15,9 @@ internal static class Catalogue
     public static readonly (string Direct, string Through)[] Overheads = [(Direct + Paced, Through + Paced), (ReadDirect + Paced, ReadThrough + Paced), (Direct, Through), (ReadDirect, ReadThrough)];
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    public static Measure[] All(Bench bench) =>
+    public static Measure[] All(Bench bench) => All(bench, new(() => Searching.Write(bench)));
+
+    private static Measure[] All(Bench bench, Lazy<Task> written) =>
     [
         new("create", Insert, bench.Database.Insert),
         new("create", Create, time => Load.For(time, bench.Clients, _ => bench.Gateway.Post("/api/v1/tickets", bench.Texts.OfKnownCustomer())), Insert),
@@ -27,7 +29,7 @@ internal static class Catalogue
         new("list", List, time => Gets(bench.Gateway, bench, time, () => "/api/v1/tickets?limit=50"), ManyJson, SelectMany),
         new("list", Filtered, time => Gets(bench.Gateway, bench, time, () => "/api/v1/tickets?state=new&channel=email&limit=50"), ManyJson, SelectMany),
         .. Overhead(bench, "", default), .. Overhead(bench, Paced, Pause),
-        .. Loop.All(bench), .. MailIn.All(bench), .. PartnerIn.All(bench), .. Searching.All(bench), .. Entrance.All(bench), .. Live.All(bench), .. Storm.All(bench), .. Clocks.All(bench), .. Routing.All(bench),
+        .. Loop.All(bench), .. MailIn.All(bench), .. PartnerIn.All(bench), .. Searching.All(bench, written), .. Entrance.All(bench), .. Live.All(bench), .. Storm.All(bench), .. Clocks.All(bench), .. Routing.All(bench), .. Sizes.All(bench, written), .. Erasing.All(bench, written),
     ];
 
     private static Measure[] Overhead(Bench bench, string how, TimeSpan pause) =>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
+using CustomerOps.Testing.Stack;
 
 namespace CustomerOps.Benchmarks.Measures;
 
@@ -85,7 +86,7 @@ internal static class Routing
         var from = DateTimeOffset.UtcNow.AddMinutes(-10);
         for (var i = 0; i < People; i++)
         {
-            var person = JsonNode.Parse(await manager.Post("/api/v1/organisation/people", Json(new { name = $"Person {i}", email = $"person-{i}-{Guid.NewGuid():n}@nordlys.example", language = "en", roles = new[] { "agent" }, branches = new[] { "main" } })))!["id"]!.GetValue<Guid>();
+            var person = JsonNode.Parse(await manager.Post("/api/v1/organisation/people", Json(new { name = $"Person {i}", email = $"person-{i}-{Guid.NewGuid():n}@nordlys.example", language = "en", roles = new[] { "agent" }, branches = new[] { ServiceStack.Morning } })))!["id"]!.GetValue<Guid>();
             await Known(manager, person);
             await manager.Post("/api/v1/shifts", Json(new { personId = person, startsAt = from, endsAt = from.AddHours(8) }));
         }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using CustomerOps.Identity.Providers;
+using CustomerOps.ServiceDefaults.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -114,5 +115,5 @@ public sealed class ProviderAddressTests
     }
 
     private static AllowedAddresses Addresses(string environment, params string[] networks) =>
-        new(new ConfigurationBuilder().AddInMemoryCollection(networks.Select((n, i) => KeyValuePair.Create($"SignInProviders:AllowedNetworks:{i}", (string?)n))).Build(), new HostingEnvironment { EnvironmentName = environment });
+        new(new ConfigurationBuilder().AddInMemoryCollection(networks.Select((n, i) => KeyValuePair.Create($"SignInProviders:AllowedNetworks:{i}", (string?)n))).Build(), new HostingEnvironment { EnvironmentName = environment }, "SignInProviders");
 }

@@ -1,3 +1,4 @@
+using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.Testing.Stack;
 using Microsoft.Extensions.Configuration;
 using Shouldly;

@@ -48,7 +48,7 @@ public sealed class ProviderSettingTests(ProviderHouse house) : IClassFixture<Pr
         var (first, second) = (await house.Organisation(), await house.Found());
         foreach (var (domain, code) in new[]
         {
-            (first.Domain, "domain-taken"), (first.Domain.ToUpperInvariant(), "domain-taken"), ("gmail.com", "domain-of-everybody"), ("Outlook.com ", "domain-of-everybody"), ("*.example", "no-domain"),
+            (first.Domain, "domain-taken"), (first.Domain.ToUpperInvariant(), "domain-taken"), ("gmail.com", "domain-of-everybody"), ("Outlook.com ", "domain-of-everybody"), ("hotmail.se", "domain-of-everybody"), ("yahoo.co.uk", "domain-of-everybody"), ("*.example", "no-domain"),
             ("example", "no-domain"), ("a@b.example", "no-domain"), ("", "no-domain"), ("http://b.example", "no-domain"), ("b.example\n", "ok"), ("b..example", "no-domain"), ("127.0.0.1", "no-domain"),
         })
             if (code != "ok") (await (await second.Put("https://login.example.com", Secret, domains: [second.Domain, domain])).Problem()).ShouldBe($"422 sign-in-provider.{code}", domain);

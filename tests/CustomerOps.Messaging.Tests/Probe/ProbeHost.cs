@@ -35,7 +35,7 @@ public sealed class ProbeHost : IAsyncDisposable
     public static async Task<ProbeHost> Start(TestServers servers, string? id = null)
     {
         id ??= Guid.NewGuid().ToString("n")[..8];
-        var (owner, bus) = (servers.Postgres($"probe-{id}"), servers.Bus($"probe-{id}"));
+        var (owner, bus) = (servers.Postgres($"probe-{id}"), await servers.Bus($"probe-{id}"));
         await Migrator.Run(owner, typeof(MessagingDb).Assembly, typeof(ProbeDb).Assembly);
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>

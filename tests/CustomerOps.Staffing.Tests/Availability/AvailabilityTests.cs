@@ -3,6 +3,7 @@ using CustomerOps.Contracts.Staffing.Grpc;
 using CustomerOps.ServiceDefaults;
 using CustomerOps.ServiceDefaults.Access;
 using CustomerOps.Staffing.Tests.Support;
+using CustomerOps.Testing.Stack;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -79,7 +80,7 @@ public sealed class AvailabilityTests(StaffingStack stack) : IDisposable
 
     private async Task<Guid> OnShift(string name, string role, string language, string skill, int level, DateTimeOffset from)
     {
-        var id = await stack.Hire(name, role, language);
+        var id = await stack.Hire(name, role, language, branch: ServiceStack.Morning);
         using var lead = stack.As("manager");
         using var skilled = await lead.Put($"/api/v1/people/{id}/skills", new[] { new { skill, level } });
         skilled.StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -66,6 +66,15 @@ public sealed class Partner : IAsyncDisposable
         return (await channel.QueueDeclarePassiveAsync(queue)).MessageCount;
     }
 
+    /// <summary>What waits in the queue, put back again.</summary>
+    public async Task<List<byte[]>> Peek(string queue)
+    {
+        await using var channel = await _connection.CreateChannelAsync();
+        var waiting = new List<byte[]>();
+        while (waiting.Count < 1_000 && await channel.BasicGetAsync(queue, autoAck: false) is { } message) waiting.Add(message.Body.ToArray());
+        return waiting;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _channel.DisposeAsync();

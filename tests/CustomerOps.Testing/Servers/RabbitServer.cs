@@ -98,7 +98,7 @@ internal sealed class RabbitServer : IAsyncDisposable
             using var answer = await client.SendAsync(request);
             return answer.StatusCode == HttpStatusCode.OK;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
             return false;
         }

@@ -52,7 +52,7 @@ public sealed class TestServers : IAsyncDisposable
     /// <summary>The connection string of a database, as superuser; the database is created when it is missing.</summary>
     public string Postgres(string database)
     {
-        using var connection = new NpgsqlConnection(_addresses.Postgres + ";Database=postgres;Pooling=false;Timeout=15");
+        using var connection = new NpgsqlConnection(_addresses.Postgres + ";Database=postgres;Pooling=false;Timeout=60;Command Timeout=120");
         connection.Open();
         using var command = new NpgsqlCommand($"create database \"{database.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", connection);
         try
@@ -67,12 +67,12 @@ public sealed class TestServers : IAsyncDisposable
     }
 
     /// <summary>The AMQP address of a virtual host; it is created when it is missing.</summary>
-    public string Bus(string vhost)
+    public async Task<string> Bus(string vhost)
     {
         var name = Uri.EscapeDataString(vhost);
         var user = RabbitManagement.UserInfo.Split(':')[0];
-        Manage(HttpMethod.Put, $"api/vhosts/{name}", "{}");
-        Manage(HttpMethod.Put, $"api/permissions/{name}/{user}", """{"configure":".*","write":".*","read":".*"}""");
+        await Manage(HttpMethod.Put, $"api/vhosts/{name}", "{}");
+        await Manage(HttpMethod.Put, $"api/permissions/{name}/{user}", """{"configure":".*","write":".*","read":".*"}""");
         return $"{_addresses.Bus}/{name}";
     }
 
@@ -99,12 +99,22 @@ public sealed class TestServers : IAsyncDisposable
     private static T Owned<T>(T? server) where T : class => server
         ?? throw new InvalidOperationException("These servers are shared with other test processes; a test that restarts one calls TestServers.Start().");
 
-    private void Manage(HttpMethod method, string path, string body)
+    /// <summary>RabbitMQ's management sometimes drops a connection while it starts its own applications; what is put twice is there once.</summary>
+    private async Task Manage(HttpMethod method, string path, string body)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try { await Send(method, path, body); return; }
+            catch (Exception e) when (attempt < 5 && e is (HttpRequestException or OperationCanceledException)) { await Task.Delay(TimeSpan.FromSeconds(attempt)); }
+        }
+    }
+
+    private async Task Send(HttpMethod method, string path, string body)
     {
         using var request = new HttpRequestMessage(method, new Uri(RabbitManagement.GetLeftPart(UriPartial.Scheme) + RabbitManagement.Authority + "/" + path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(RabbitManagement.UserInfo)));
         request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-        using var answer = s_http.Send(request);
+        using var answer = await s_http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
     }
 }

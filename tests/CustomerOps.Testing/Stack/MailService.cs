@@ -35,6 +35,6 @@ public sealed class MailService : IAsyncDisposable
             using var answer = await http.GetAsync(health);
             return !(await answer.Content.ReadAsStringAsync()).Contains("broker", StringComparison.Ordinal);
         }
-        catch (HttpRequestException) { return false; }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException) { return false; }
     }
 }

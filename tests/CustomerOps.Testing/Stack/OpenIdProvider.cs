@@ -59,6 +59,6 @@ public sealed class OpenIdProvider : IAsyncDisposable
             using var answer = await http.GetAsync("/.well-known/openid-configuration");
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException) { return false; }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException) { return false; }
     }
 }

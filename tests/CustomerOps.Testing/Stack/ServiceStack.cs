@@ -14,6 +14,7 @@ public sealed class ServiceStack : IAsyncDisposable
 {
     public static readonly string[] Roles = ["agent", "senior", "specialist", "supervisor", "manager", "analyst", "admin", "partner", "customer", "colleague"];
     private static readonly TimeSpan s_healthyWithin = TimeSpan.FromSeconds(120);
+    private static readonly SemaphoreSlim s_starting = new(1);
     private readonly string _id = Guid.NewGuid().ToString("n")[..8];
     private readonly ConcurrentDictionary<string, ServerProcess> _processes = new();
     private readonly Dictionary<string, ServiceAddresses> _hosts;
@@ -26,7 +27,6 @@ public sealed class ServiceStack : IAsyncDisposable
     {
         (_servers, _extra) = (servers, extra);
         _hosts = services.Union(["identity", "gateway"]).ToDictionary(s => s, ServiceAddresses.Of);
-        Bus = servers.Bus($"test-{_id}");
     }
 
     public static Task<ServiceStack> Start(params string[] services) => Start(services, []);
@@ -36,9 +36,29 @@ public sealed class ServiceStack : IAsyncDisposable
     /// <param name="servers">Servers of one's own, when the test restarts them; the shared ones otherwise.</param>
     public static async Task<ServiceStack> Start(string[] services, Dictionary<string, string> environment, TestServers? servers = null)
     {
-        var stack = new ServiceStack(servers ?? await TestServers.Get(), services, environment);
+        // One after the other: a machine of two cores that starts two stacks at once is late with both.
+        await s_starting.WaitAsync();
         try
         {
+            return await StartOne(services, environment, servers ?? await TestServers.Get());
+        }
+        catch (InvalidOperationException e) when (e.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase))
+        {
+            // Somebody took a port between looking for it and listening on it: once more, with others.
+            return await StartOne(services, environment, servers ?? await TestServers.Get());
+        }
+        finally
+        {
+            s_starting.Release();
+        }
+    }
+
+    private static async Task<ServiceStack> StartOne(string[] services, Dictionary<string, string> environment, TestServers servers)
+    {
+        var stack = new ServiceStack(servers, services, environment);
+        try
+        {
+            stack.Bus = await stack._servers.Bus($"test-{stack._id}");
             await Task.WhenAll(stack._hosts.Keys.Where(s => s != "gateway").Select(stack.Migrate));
             await Task.WhenAll(stack._hosts.Keys.Select(stack.Restart));
             foreach (var slug in (string[])["nordlys", "aurora"]) stack._organisations[slug] = await stack.Found(slug);
@@ -55,7 +75,7 @@ public sealed class ServiceStack : IAsyncDisposable
     public Uri Gateway => _hosts["gateway"].HttpUri;
 
     /// <summary>AMQP address of the stack's own virtual host.</summary>
-    public string Bus { get; }
+    public string Bus { get; private set; } = "";
 
     public const string OperatorKey = "operator-key-of-the-tests";
 
@@ -141,7 +161,7 @@ public sealed class ServiceStack : IAsyncDisposable
             ["services__gateway__internal__0"] = $"{_hosts["gateway"].SecondUri}", ["ASPNETCORE_ENVIRONMENT"] = "Development", ["PublicUrl"] = $"{Gateway}".TrimEnd('/'),
             ["Keys__Gateway"] = "gateway-key-of-the-tests", ["Keys__Service"] = "service-key-of-the-tests", ["Keys__Operator"] = OperatorKey, ["Keys__SurveyLink"] = "survey-link-key-of-the-tests",
             ["services__bus__management__0"] = _servers.RabbitManagement.GetLeftPart(UriPartial.Scheme) + _servers.RabbitManagement.Authority,
-            ["Logging__LogLevel__Default"] = "Warning", ["Limits__PerSecond"] = "100000", ["Limits__Burst"] = "100000", ["Limits__OrganisationPerSecond"] = "100000", ["Limits__OrganisationBurst"] = "100000", ["Limits__AnonymousPerSecond"] = "100000", ["Limits__AnonymousBurst"] = "100000", ["Limits__SignInPerMinute"] = "100000", ["Passwords__Rounds"] = "50000",
+            ["Logging__LogLevel__Default"] = "Warning", ["Limits__PerSecond"] = "100000", ["Limits__Burst"] = "100000", ["Limits__OrganisationPerSecond"] = "100000", ["Limits__OrganisationBurst"] = "100000", ["Limits__AnonymousPerSecond"] = "100000", ["Limits__AnonymousBurst"] = "100000", ["Limits__SignInPerMinute"] = "100000", ["Passwords__Rounds"] = "50000", ["Erasure__LooksAgainAfter"] = "00:00:01",
         };
         foreach (var other in ServiceAddresses.Known.Except(["gateway"]))
         {
@@ -154,12 +174,17 @@ public sealed class ServiceStack : IAsyncDisposable
         return environment;
     }
 
+    /// <summary>It is about eight in the morning there now. A shift ends on the day it begins: people of this branch can be on shift whatever time the tests run.</summary>
+    public const string Morning = "morning";
+
+    private static string MorningZone() => (((8 - DateTime.UtcNow.Hour + 36) % 24) - 12) switch { 0 => "Etc/GMT", > 0 and var ahead => $"Etc/GMT-{ahead}", var behind => $"Etc/GMT+{-behind}" };
+
     private async Task<(Guid, IReadOnlyDictionary<string, string>)> Found(string slug)
     {
         using var answer = await Command("identity", "organisations", new
         {
             slug, name = slug == "nordlys" ? "Nordlys" : "Aurora", timeZone = "Europe/Copenhagen", languages = (string[])["en", "da", "nb", "sv", "fi", "hu"],
-            branches = new[] { new { code = "main", name = "Main street", timeZone = "Europe/Copenhagen" }, new { code = "harbour", name = "Harbour", timeZone = "Europe/Helsinki" } },
+            branches = new[] { new { code = "main", name = "Main street", timeZone = "Europe/Copenhagen" }, new { code = "harbour", name = "Harbour", timeZone = "Europe/Helsinki" }, new { code = Morning, name = "Where it is morning", timeZone = MorningZone() } },
             keys = Roles.Select(r => new { name = r, roles = (string[])[r] }),
         });
         if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"The organisation {slug} could not be founded: {await answer.Content.ReadAsStringAsync()}\n{Log("identity")}");
@@ -174,7 +199,7 @@ public sealed class ServiceStack : IAsyncDisposable
             using var answer = await _http.GetAsync(health);
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException) { return false; }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException) { return false; }
     }
 
     private sealed record Founded(Guid OrganisationId, Dictionary<string, string> Keys);

@@ -48,6 +48,38 @@ public sealed class BulkRunTests(TicketingStack door)
         await door.Agent.DeleteFresh($"/views/{view.Id}", "");
     }
 
+    [Fact]
+    public async Task Stopped_it_leaves_what_it_has_not_begun_as_it_is()
+    {
+        var tickets = new List<Guid>();
+        for (var i = 0; i < 40; i++) tickets.Add((await door.Agent.CreateTicket()).Id);
+        var started = await door.Agent.Post("/bulk-runs", new { macroId = await Macro(), ticketIds = tickets });
+        // As if they came later: what was due is not before the run is stopped.
+        await door.Execute($"update due_messages set due_at = now() + interval '1 hour' where name = 'run-bulk-ticket' and body like '%{started.Id}%'");
+        using var colleague = door.Stack.Client("nordlys", "senior");
+        (await colleague.Call(HttpMethod.Put, $"/bulk-runs/{started.Id}/cancellation")).Text("code").ShouldBe("bulk.not-yours");
+        (await door.Stranger.Call(HttpMethod.Put, $"/bulk-runs/{started.Id}/cancellation")).Status.ShouldBe(HttpStatusCode.NotFound);
+        var stopped = await door.Agent.Call(HttpMethod.Put, $"/bulk-runs/{started.Id}/cancellation");
+        stopped.Status.ShouldBe(HttpStatusCode.OK, stopped.Body.ToJsonString());
+        var again = await door.Manager.Call(HttpMethod.Put, $"/bulk-runs/{started.Id}/cancellation");
+        (again.Text("state"), again.Text("cancelledByName"), again.Text("cancelledAt")).ShouldBe(("cancelled", stopped.Text("cancelledByName"), stopped.Text("cancelledAt")));
+        await door.Execute($"update due_messages set due_at = now() where name = 'run-bulk-ticket' and body like '%{started.Id}%'");
+        await door.Eventually(async () => await door.Scalar<long>($"select count(*) from due_messages where name = 'run-bulk-ticket' and body like '%{started.Id}%'") == 0, "what was due came");
+        var left = (await door.Agent.Get($"/bulk-runs/{started.Id}/tickets?state=cancelled&limit=100")).Items.Select(t => (Guid)t["ticketId"]!).ToList();
+        left.ShouldNotBeEmpty();
+        foreach (var ticket in tickets) (await Notes(ticket)).ShouldBe(left.Contains(ticket) ? 0 : 1);
+        ((int)again.Body["done"]! + left.Count).ShouldBe(40);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_finished_stays_finished()
+    {
+        var started = await door.Agent.Post("/bulk-runs", new { macroId = await Macro(), ticketIds = new[] { (await door.Agent.CreateTicket()).Id } });
+        await Finished(started.Id);
+        var late = await door.Agent.Call(HttpMethod.Put, $"/bulk-runs/{started.Id}/cancellation");
+        (late.Status, late.Text("state"), late.Body["cancelledAt"]).ShouldBe((HttpStatusCode.OK, "finished", null));
+    }
+
     [Theory]
     [InlineData("""{"macroId":"MACRO"}""", 422, "bulk.tickets")]
     [InlineData("""{"macroId":"MACRO","ticketIds":[]}""", 400, "request.invalid")]

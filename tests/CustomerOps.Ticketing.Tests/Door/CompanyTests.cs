@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CustomerOps.ServiceDefaults.Data;
 using Shouldly;
 using Xunit;
 
@@ -93,6 +94,16 @@ public sealed class CompanyTests(TicketingStack door)
         await door.Agent.Call(HttpMethod.Delete, $"/companies/{company.Id}/members/{Requester(mine)}");
         (await Seen(portal)).ShouldBe([mine.Id]);
         foreign.Status.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task The_database_tells_the_same_domains_from_a_companys()
+    {
+        string[] everybodys = [.. PublicMail.Names, "yahoo.co.uk", "hotmail.se", "live.dk", "gmx.net"];
+        everybodys.ShouldAllBe(d => PublicMail.Is(d));
+        (await door.Scalar<long>($"select count(*) from unnest(array['{string.Join("','", everybodys)}']) d where is_public_mail(d)")).ShouldBe(everybodys.Length);
+        PublicMail.Is(_domain).ShouldBeFalse();
+        (await door.Scalar<bool>($"select is_public_mail('{_domain}')")).ShouldBeFalse();
     }
 
     [Fact]

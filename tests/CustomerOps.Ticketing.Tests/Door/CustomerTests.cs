@@ -39,6 +39,48 @@ public sealed class CustomerTests(TicketingStack door)
     }
 
     [Fact]
+    public async Task A_person_is_found_by_any_of_their_records_and_shown_once_wherever_they_stand()
+    {
+        var mark = $"m{Guid.NewGuid():n}"[..14];
+        var (old, now) = (await door.Agent.CreateTicket($"old@{mark}.example"), await door.Agent.CreateTicket());
+        (await door.Manager.PutFresh($"/customers/{old.Body["requester"]!["id"]}", "/merge", new { intoCustomerId = (Guid)now.Body["requester"]!["id"]!, reason = "The same" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await door.Agent.Get($"/customers?q={mark.ToUpperInvariant()}")).Items.Select(c => (Guid)c["id"]!).ShouldBe([(Guid)now.Body["requester"]!["id"]!]);
+        (await door.Stranger.Get($"/customers?q={mark}")).Items.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("nobodyhasthis", 0, 6_000)]
+    [InlineData("_%", 0, 6_000)]
+    [InlineData("number 17 ", 1, 7_000)]
+    [InlineData("number", 51, 6_000)]
+    public async Task What_many_few_or_nobody_has_is_looked_for_without_reading_everybody(string part, int expected, int most)
+    {
+        const int Everybody = 20_000;
+        await using var database = door.Stack.Database("ticketing");
+        await using var connection = await database.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var pattern = $"%{part.Replace("_", @"\_").Replace("%", @"\%")}%";
+        async Task<long> Ask(string sql)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            return Convert.ToInt64(await command.ExecuteScalarAsync() ?? 0);
+        }
+
+        await Ask($"select set_config('app.tenant_id', '{Guid.NewGuid()}', true) is null");
+        await Ask($"""
+            insert into customers (tenant_id, id, version, name, survey_consent, created_at, payment_methods)
+            select current_tenant(), gen_random_uuid(), 1, 'Number ' || n || ' of many', true, now(), '[]' from generate_series(1, {Everybody}) n
+            """);
+        await Ask("analyze customers");
+        var before = await Read();
+        (await Ask($"select count(*) from customers_holding('{pattern}', null, 51)")).ShouldBeGreaterThanOrEqualTo(expected);
+        (await Read() - before).ShouldBeLessThan(most);
+
+        Task<long> Read() => Ask("select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables where relname = 'customers'");
+    }
+
+    [Fact]
     public async Task Consent_is_the_customers_word_and_told_once()
     {
         var customerId = (Guid)(await door.Agent.CreateTicket()).Body["requester"]!["id"]!;

@@ -41,6 +41,17 @@ public sealed class MergingTests(TicketingStack door)
     }
 
     [Fact]
+    public async Task Two_records_of_one_person_are_one_requester()
+    {
+        var (one, other) = (await door.Agent.CreateTicket(), await door.Agent.CreateTicket());
+        var (source, target) = ($"/tickets/{one.Id}", $"/tickets/{other.Id}");
+        (await Merge(source, target)).Text("code").ShouldBe("merge.other-requester");
+        (await door.Manager.PutFresh($"/customers/{one.Body["requester"]!["id"]}", "/merge", new { intoCustomerId = (Guid)other.Body["requester"]!["id"]!, reason = "The same" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await Merge(source, target)).Status.ShouldBe(HttpStatusCode.OK);
+        (await door.Agent.Get($"{target}/participants")).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_must_be_done_on_a_merged_ticket_keeps_the_one_that_goes_on_from_being_solved()
     {
         var email = Calls.NewAddress();

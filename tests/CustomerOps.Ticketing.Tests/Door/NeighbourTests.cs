@@ -47,14 +47,34 @@ public sealed class NeighbourTests(TicketingStack door)
     {
         await door.Stranger.CreateTicket(priority: "urgent");
         await door.Eventually(async () => await Planned("aurora") == 1, "looked once");
-        var before = await Silent("aurora");
+        var before = await Looked("aurora");
         await Task.Delay(TimeSpan.FromSeconds(2.2)); // nobody asks a silent neighbour twice within two seconds
         await door.Tell(new ShiftStarted(Guid.NewGuid(), Guid.NewGuid(), "Sven", "representative", [], ["sv"], DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(8)), organisation: "aurora");
-        await door.Eventually(async () => await Silent("aurora") > before, "a second look");
+        await door.Eventually(async () => await Looked("aurora") > before, "a second look");
     }
+
+    [Fact]
+    public async Task What_happens_while_Staffing_is_silent_does_not_put_the_next_question_off()
+    {
+        await door.Stranger.CreateTicket();
+        await door.Eventually(async () => await Planned("aurora") == 1, "looked once");
+        var (tries, since) = (await Tries("aurora"), DateTime.UtcNow);
+        for (var i = 0; i < 12; i++)
+        {
+            var looked = await Looked("aurora");
+            await door.Stranger.CreateTicket();
+            await door.Eventually(async () => await Looked("aurora") > looked, "looked for this one");
+        }
+
+        // A planned question comes after 2, 4, 8 … seconds, a fifth sooner at most.
+        var planned = 1 + (int)Math.Ceiling(Math.Log2(1 + (DateTime.UtcNow - since).TotalSeconds / 1.6));
+        (await Tries("aurora")).ShouldBeLessThanOrEqualTo(tries + planned, "what happens is no question of the plan");
+    }
+
+    private Task<int> Tries(string organisation) => door.Scalar<int>($"select tries from routing_looks where tenant_id = '{door.Stack.Organisation(organisation)}'");
 
     private Task<long> Planned(string organisation) =>
         door.Scalar<long>($"select count(*) from routing_looks l where l.tenant_id = '{door.Stack.Organisation(organisation)}' and l.planned_at > now() and exists (select from due_messages d where d.name = 'drain-queues' and d.tenant_id = l.tenant_id and d.due_at > now())");
 
-    private Task<int> Silent(string organisation) => door.Scalar<int>($"select tries from routing_looks where tenant_id = '{door.Stack.Organisation(organisation)}'");
+    private Task<DateTime> Looked(string organisation) => door.Scalar<DateTime>($"select looked_at from routing_looks where tenant_id = '{door.Stack.Organisation(organisation)}'");
 }

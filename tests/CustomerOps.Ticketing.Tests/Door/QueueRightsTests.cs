@@ -48,11 +48,12 @@ public sealed class QueueRightsTests(TicketingStack door)
         await door.Eventually(async () => await door.Scalar<long>($"select count(*) from people where id = '{me}'") == 1, "the person is known");
         var task = (await door.Agent.Post($"{ticket}/tasks", new { title = $"Look at the {word}", personId = me })).Id;
         var promise = (await door.Agent.Post($"{ticket}/promises", new { kind = "call-back", text = $"We call about the {word}", dueAt = DateTimeOffset.UtcNow.AddDays(1), personId = me })).Id;
+        var complaint = (await door.Agent.Post($"{ticket}/complaints", new { severity = "low", category = word, ownerId = me })).Id;
         var note = await door.Agent.Post($"{ticket}/messages", new { visibility = "internal", body = $"Who knows the {word}?", mentions = new[] { me } });
         note.Status.ShouldBe(HttpStatusCode.Created, note.Body.ToJsonString());
         var side = (await door.Agent.Post($"{ticket}/side-conversations", new { subject = $"The {word}", body = $"What of the {word}?", queue = "front-line" })).Id;
-        string[] lists = [$"/customers/{customer}/timeline", $"/tasks?assignee={me}", $"/promises?assignee={me}", $"/customers/{customer}/promises", "/side-conversations?limit=100", $"/search?q={word}", $"/tickets?requester={email}"];
-        string[] single = [$"/tasks/{task}", $"/promises/{promise}", $"/side-conversations/{side}", $"/side-conversations/{side}/messages"];
+        string[] lists = [$"/customers/{customer}/timeline", $"/tasks?assignee={me}", $"/promises?assignee={me}", $"/customers/{customer}/promises", $"/complaints?owner={me}", $"/customers/{customer}/complaints", "/side-conversations?limit=100", $"/search?q={word}", $"/tickets?requester={email}"];
+        string[] single = [$"/tasks/{task}", $"/promises/{promise}", $"/complaints/{complaint}", $"/complaints/{complaint}/earlier", $"/side-conversations/{side}", $"/side-conversations/{side}/messages"];
         foreach (var list in lists) (await Shown(door.Agent, list)).ShouldContain(word, customMessage: list);
         (await Shown(door.Agent, "/mentions?limit=100")).ShouldContain($"{created.Id}");
 

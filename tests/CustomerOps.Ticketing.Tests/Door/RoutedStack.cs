@@ -55,7 +55,7 @@ public sealed class RoutedStack : IAsyncLifetime
     public async Task<Guid> Hire(string name, string skill, int level = 2, string role = "agent")
     {
         var id = Guid.CreateVersion7();
-        await Tell(new PersonUpserted(id, name, $"{id:n}@nordlys.example", "en", [role], ["main"], true));
+        await Tell(new PersonUpserted(id, name, $"{id:n}@nordlys.example", "en", [role], [ServiceStack.Morning], true));
         await Eventually(async () => (await Lead.Get($"/people/{id}")).Status == HttpStatusCode.OK && (await Lead.Get($"/routing-people/{id}")).Status == HttpStatusCode.OK, $"{name} is known");
         await Learn(id, skill, level);
         return id;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CustomerOps.Testing.DataProtection;
 using Shouldly;
 using Xunit;
 
@@ -29,6 +30,24 @@ public sealed class RoutingTests(RoutedStack door)
 
         await door.Agent.PutFresh($"/tickets/{normal}", "/solution", new { summary = "done" });
         await door.Holds(person, low); // room that was freed drains the queue
+    }
+
+    [Fact]
+    public async Task What_is_moved_while_it_is_given_out_goes_to_nobody_of_the_queue_it_left()
+    {
+        var ((queue, skill), (elsewhere, _)) = (await door.NewDesk(), await door.NewDesk());
+        var ticket = await door.Wait(queue);
+        var person = await door.Hire("Quick", skill);
+        await using var database = door.Stack.Database("ticketing");
+        await using var moving = await HeldOpen.Write(database, $"update tickets set queue = '{elsewhere}', version = version + 1 where id = '{ticket}'");
+        await door.StartShift(person);
+        await door.Eventually(async () => await Blocked() > 0, "it is to be given to them");
+        await moving.Commit();
+        await door.Eventually(async () => await Blocked() == 0, "it goes on");
+        await door.Holds(person, await door.Wait(queue)); // what was given out before is done
+        (await door.HolderOf(ticket)).ShouldBeNull();
+
+        Task<long> Blocked() => door.Scalar<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%order by t.id for update%'");
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class TicketingStack : IAsyncLifetime
         await _channel.BasicConsumeAsync(queue.QueueName, autoAck: true, consumer);
         await Tell(new Contracts.Identity.PersonUpserted(Person, "Agnes", "agnes@nordlys.example", "da", ["agent"], [], true));
         await Eventually(async () => await Scalar<long>("select count(*) from organisations") == 2, "both organisations are known", withinSeconds: 90);
-        await Eventually(async () => await Scalar<long>("select count(*) from people") > 0, "the person is known");
+        await Eventually(async () => await Scalar<long>("select count(*) from people") > 0, "the person is known", withinSeconds: 90);
     }
 
     /// <summary>Says something on the bus as another service or a partner would.</summary>

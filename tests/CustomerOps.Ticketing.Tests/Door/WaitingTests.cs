@@ -79,6 +79,33 @@ public sealed class WaitingTests(TicketingStack door)
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_children_come_first_a_parent_goes_on_instead_of_being_solved_by_itself(bool reminded)
+    {
+        var queue = $"q-{Guid.NewGuid():n}"[..20];
+        await door.Manager.Call(HttpMethod.Put, $"/queues/{queue}", new { title = "Projects", reopening = "reopen", childrenFirst = true }, "\"0\"");
+        var (parent, child) = ($"/tickets/{(await door.Agent.CreateTicket()).Id}", (await door.Agent.CreateTicket()).Id);
+        (await door.Agent.PutFresh(parent, "/assignee", new { queue })).Status.ShouldBe(HttpStatusCode.OK);
+        (await door.Agent.Call(HttpMethod.Put, $"{parent}/links/parent-of/{child}")).Status.ShouldBe(HttpStatusCode.NoContent);
+        if (reminded)
+        {
+            await door.Agent.PutFresh(parent, "/wait", new { state = "pending", reason = "asked", pendingReason = await Reason(thenSolve: true, times: 1) });
+            await Come("chase-customer", parent);
+            await door.Eventually(async () => await Chases(parent) == 1, "the reminder");
+            await Come("chase-customer", parent);
+        }
+        else
+        {
+            await door.Agent.PutFresh(parent, "/wait", new { state = "on-hold", reason = "The children", until = DateTimeOffset.UtcNow.AddDays(3), then = "close" });
+            await Come("wait-over", parent);
+        }
+
+        await door.Eventually(async () => (await door.Agent.Get(parent)).Text("state") == "open", "it goes on");
+        ((string)(await door.Agent.Get($"{parent}/messages")).Items[^1]["body"]!).ShouldContain("its queue solves its children first");
+    }
+
+    [Theory]
     [InlineData(null, "open")]
     [InlineData("close", "closed")]
     public async Task At_the_time_that_was_set_it_goes_on_or_is_closed(string? then, string state)

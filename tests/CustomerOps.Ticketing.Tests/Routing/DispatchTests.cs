@@ -96,7 +96,7 @@ public sealed class DispatchTests
     }
 
     private static QueuedTicket Ticket(Tier tier = Tier.Representative, Channel channel = Channel.Email, Guid? preferred = null, string language = "en", params string[] tags) =>
-        new(Guid.CreateVersion7(), Priority.Normal, Now.AddHours(-1), tier, "front-line", channel, language, tags, preferred);
+        new(Guid.CreateVersion7(), 1, Priority.Normal, Now.AddHours(-1), tier, "front-line", channel, language, tags, preferred);
 
     private static Desk Desk(Guid id, Tier tier = Tier.Representative, (string Skill, int Level)? skills = null, string languages = "en", (Channel, int)? carried = null) => new(
         new OnDuty(id, $"{id}", tier, skills is { } s ? new Dictionary<string, int> { [s.Skill] = s.Level } : [], new HashSet<string> { languages }, Now.AddHours(4)), ["agent"], Limits.Usual,

@@ -17,9 +17,9 @@ internal static class ReviewPlanning
     public static void ReviewClocks(this TicketingDb db, DateTimeOffset now)
     {
         db.Schedule(new ReviewClocks(), now);
-        db.Schedule(new ReviewClocks(), now + SlaRulebook.Keep + TimeSpan.FromSeconds(2));
+        db.Schedule(new ReviewClocks(), now + Remembering.Keep + TimeSpan.FromSeconds(2));
         // Rules that go by a clock find it at another time then.
-        db.Schedule(new Escalations.ReviewEscalations(Guid.Empty), now + SlaRulebook.Keep + TimeSpan.FromSeconds(5));
+        db.Schedule(new Escalations.ReviewEscalations(Guid.Empty), now + Remembering.Keep + TimeSpan.FromSeconds(5));
     }
 }
 

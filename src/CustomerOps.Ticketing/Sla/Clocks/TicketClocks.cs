@@ -11,6 +11,7 @@ namespace CustomerOps.Ticketing.Sla.Clocks;
 internal sealed class TicketClocks : Aggregate
 {
     private readonly List<ClockFactRow> _new = [];
+    private readonly List<Outcome> _outcomes = [];
 
     private TicketClocks() { }
 
@@ -54,12 +55,15 @@ internal sealed class TicketClocks : Aggregate
         var (book, terms) = (Book, before);
         foreach (var fact in facts)
         {
-            book = book.Advance(fact.At, terms, crossed).Take(fact);
+            book = Pass(book, fact.At, terms, crossed);
+            var next = book.Take(fact);
+            _outcomes.AddRange(Outcome.EndedBy(book, next, terms));
+            book = next;
             if (fact.Kind == FactKind.TermsSet) terms = after;
         }
 
         // What the new terms find overdue already is told now.
-        Settle(book.Advance(book.AsOf, terms, crossed), terms);
+        Settle(Pass(book, book.AsOf, terms, crossed), terms);
         return crossed;
     }
 
@@ -69,7 +73,7 @@ internal sealed class TicketClocks : Aggregate
         List<Crossing> crossed = [];
         if (NextLookAt != planned || Book is null) return crossed;
         NextLookAt = null;
-        Settle(Book.Advance(Instant.FromDateTimeOffset(now < planned ? planned : now), terms, crossed), terms);
+        Settle(Pass(Book, Instant.FromDateTimeOffset(now < planned ? planned : now), terms, crossed), terms);
         return crossed;
     }
 
@@ -95,6 +99,22 @@ internal sealed class TicketClocks : Aggregate
         ClockFactRow[] taken = [.. _new];
         _new.Clear();
         return taken;
+    }
+
+    /// <summary>The promises that were kept or missed since this was asked last.</summary>
+    internal IReadOnlyList<Outcome> TakeOutcomes()
+    {
+        Outcome[] taken = [.. _outcomes];
+        _outcomes.Clear();
+        return taken;
+    }
+
+    private ClockBook Pass(ClockBook book, Instant to, Terms terms, List<Crossing> crossed)
+    {
+        var told = crossed.Count;
+        var after = book.Advance(to, terms, crossed);
+        _outcomes.AddRange(crossed.Skip(told).Where(c => c.Level == 0).Select(c => new Outcome(c.Metric, after[c.Metric].Run, c.At, Kept: false)));
+        return after;
     }
 
     private void Add(ClockFact fact) => _new.Add(ClockFactRow.Of(Id, ++Facts, fact));

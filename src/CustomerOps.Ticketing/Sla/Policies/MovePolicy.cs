@@ -18,9 +18,8 @@ internal static class MovePolicy
         var policy = policies.Find(p => p.Id == id) ?? throw new NotFound("sla policy");
         ifMatch.Check(policy.Version);
         RuleViolation.Unless(!policy.IsDefault, "sla-policy.default", "The last policy stays last.");
-        policies.RemoveAll(p => p == policy || p.IsDefault);
-        policies.Insert(Math.Min(request.Position - 1, policies.Count), policy);
-        for (var i = 0; i < policies.Count; i++) policies[i].MoveTo(i + 1);
+        policies.RemoveAll(p => p.IsDefault);
+        policies.Place(policy, request.Position);
         db.ReviewClocks(time.Now());
         await db.SaveChangesAsync(ct);
         rulebook.Forget(db.Tenant.Required);

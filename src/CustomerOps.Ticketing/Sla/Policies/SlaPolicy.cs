@@ -5,7 +5,7 @@ using CustomerOps.ServiceDefaults.Problems;
 namespace CustomerOps.Ticketing.Sla.Policies;
 
 /// <summary>What is promised to the tickets it is for. Policies stand in an order, the first that is for a ticket holds; the last is for all.</summary>
-internal sealed class SlaPolicy : Aggregate
+internal sealed class SlaPolicy : Aggregate, IPlaced
 {
     public const int Most = 100;
 

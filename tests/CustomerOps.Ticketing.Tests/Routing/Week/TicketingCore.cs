@@ -44,7 +44,7 @@ internal sealed class TicketingCore : IAsyncDisposable
         builder.Services.AddCallers();
         builder.Services.AddServiceClient<Availability.AvailabilityClient>(builder.Configuration, "staffing");
         builder.AddMessaging<TicketingDb>("ticketing", listen => listen.On<Contracts.Identity.OrganisationUpserted, KnowOrganisation>().On<Contracts.Identity.PersonUpserted, KnowPerson>().ToDispatch());
-        builder.Services.AddSingleton<TicketNumbers>().AddSingleton<SlaRulebook>().AddDispatch();
+        builder.Services.AddSingleton<TicketNumbers>().AddSingleton<SlaRulebook>().AddDispatch().AddCollaboration();
         builder.Services.AddSingleton(clock).AddTransient(_ => new Availability.AvailabilityClient(staffing));
         _app = builder.Build();
     }
