@@ -29,18 +29,20 @@ internal static class SimilarTickets
             .SingleOrDefaultAsync(ct) ?? throw new NotFound("ticket");
         var text = $"{asked.Subject}\n{asked.Body}";
         var alike = await SearchTexts.Like(db, await Wording.Of(db, text.Length > MaxText ? text[..MaxText] : text, asked.Language, ct), ct);
-        var (likeness, wanted) = (alike.Where(a => a.Key != id && a.Value >= Least).ToDictionary(), db.Tickets.AsNoTracking().Where(t => t.Id != id && t.MergedIntoId == null));
+        var wanted = db.Tickets.AsNoTracking().Where(t => t.Id != id && t.MergedIntoId == null);
         wanted = settled == true ? wanted.Where(t => t.State == TicketState.Solved || t.State == TicketState.Closed) : wanted.Where(t => t.State != TicketState.Solved && t.State != TicketState.Closed);
-        var (texts, records) = (likeness.Keys.ToArray(), await db.ReadRecordsOf(asked.CustomerId, ct));
+        var (texts, records) = (alike.Where(a => a.Value >= Least).Select(a => a.Key).ToArray(), await db.ReadRecordsOf(asked.CustomerId, ct));
         var near = await wanted.Where(t => (asked.OrderId != null && t.OrderId == asked.OrderId) || records.Contains(t.CustomerId)).OrderByDescending(t => t.Id).Take(MostOthers).Select(t => new { t.Id, t.OrderId, t.CustomerId }).ToListAsync(ct);
         var found = await wanted.Where(t => texts.Contains(t.Id)).Select(t => t.Id).ToListAsync(ct);
         var (sameOrder, samePerson) = (near.Where(n => n.OrderId != null && n.OrderId == asked.OrderId).Select(n => n.Id).ToHashSet(), near.Where(n => records.Contains(n.CustomerId)).Select(n => n.Id).ToHashSet());
-        Guid[] best = [.. found.Union(near.Select(n => n.Id)).OrderByDescending(t => Weight(likeness.GetValueOrDefault(t), sameOrder.Contains(t), samePerson.Contains(t))).ThenByDescending(t => t).Take(Shown)];
+        Guid[] best = [.. found.Union(near.Select(n => n.Id)).OrderByDescending(t => Weight(alike.GetValueOrDefault(t), sameOrder.Contains(t), samePerson.Contains(t))).ThenByDescending(t => t).Take(Shown)];
         var views = await db.Tickets.AsNoTracking().Where(t => best.Contains(t.Id)).Select(TicketRow.Shown).ToDictionaryAsync(r => r.View.Id, r => r.View, ct);
         return new([.. best.Where(views.ContainsKey).Select(t => new SimilarTicketView(
-            views[t], likeness.TryGetValue(t, out var share) ? Math.Round(share, 3) : null,
-            [.. likeness.ContainsKey(t) ? [SimilarReason.Words] : (SimilarReason[])[], .. sameOrder.Contains(t) ? [SimilarReason.Order] : (SimilarReason[])[], .. samePerson.Contains(t) ? [SimilarReason.Requester] : (SimilarReason[])[]]))],
+            views[t], Told(t) ? Math.Round(alike[t], 3) : null,
+            [.. Told(t) ? [SimilarReason.Words] : (SimilarReason[])[], .. sameOrder.Contains(t) ? [SimilarReason.Order] : (SimilarReason[])[], .. samePerson.Contains(t) ? [SimilarReason.Requester] : (SimilarReason[])[]]))],
             await ProposalOf(db, id, ct));
+
+        bool Told(Guid ticket) => alike.GetValueOrDefault(ticket) >= Least;
     }
 
     /// <summary>The same order is the surest sign; what one person wrote twice is likelier one concern.</summary>

@@ -23,7 +23,7 @@ internal static class SearchTexts
     }
 
     /// <summary>Tickets that hold the telling ones of these words, with the share of their weight they hold.</summary>
-    public static async Task<Dictionary<Guid, double>> Like(TicketingDb db, Wording words, CancellationToken ct) => words.Terms.Count == 0 ? [] :
+    public static async Task<Dictionary<Guid, double>> Like(TicketingDb db, Wording said, CancellationToken ct) => said.Telling is var words && words.Terms.Count == 0 ? [] :
         (await Loosely(db, words, withInternal: false, ct)).GroupBy(r => r.ticket_id).Select(g => (g.Key, Share: (double)g.Max(r => r.rank))).OrderByDescending(t => t.Share).Take(MostShown).ToDictionary(t => t.Key, t => t.Share);
 
     private static async Task<List<Row>> Loosely(TicketingDb db, Wording words, bool withInternal, CancellationToken ct)

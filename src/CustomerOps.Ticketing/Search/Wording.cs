@@ -14,7 +14,7 @@ internal sealed record Term(string Word, IReadOnlyList<string> Stems, bool Fille
 /// <summary>A question's words that say something, in order.</summary>
 internal sealed record Wording(IReadOnlyList<Term> Terms, string? Language)
 {
-    private const int MostWidened = 4, FewWords = 2;
+    private const int MostWidened = 4, FewWords = 2, LongestCount = 2;
 
     /// <summary>Those whose dictionaries stem the words; the last is of every other language, where words stay as they stand.</summary>
     private string[] Languages => Language is null ? ["en", "da", "nb", "sv", "fi", "hu", "de", ""] : [Language];
@@ -22,16 +22,19 @@ internal sealed record Wording(IReadOnlyList<Term> Terms, string? Language)
     /// <summary>All of them.</summary>
     public string Strict => string.Join(" & ", Terms.Select(t => $"({t.Query})"));
 
+    /// <summary>Without small numbers, which say how many of what.</summary>
+    public Wording Telling => this with { Terms = [.. Terms.Where(t => t.Word.Length > LongestCount || !t.Word.All(char.IsAsciiDigit))] };
+
     public static async Task<Wording> Of(TicketingDb db, string asked, string? language, CancellationToken ct)
     {
         var rows = await db.Database.SqlQuery<TermRow>($"select word, stems, filler, known from search_terms({asked}, {language}) order by place").ToListAsync(ct);
         return new([.. rows.Where(r => !r.filler && r.stems.Length > 0).Select(r => new Term(r.word, r.stems, r.filler, r.known))], language);
     }
 
-    /// <summary>Where a word was never written, what looks like it or holds it stands for it too; in a short question also what holds a known word.</summary>
+    /// <summary>Where a word was never written, what looks like it or holds it stands for it too; in a short question also what holds a known word. An address stands for itself.</summary>
     public async Task<Wording> Widened(TicketingDb db, CancellationToken ct)
     {
-        Term[] few = [.. Terms.Where(t => !t.Known || Terms.Count <= FewWords).OrderBy(t => t.Known).Take(MostWidened)];
+        Term[] few = [.. Terms.Where(t => (!t.Known || Terms.Count <= FewWords) && !t.Word.Contains('@')).OrderBy(t => t.Known).Take(MostWidened)];
         if (few.Length == 0) return this;
         string[] words = [.. few.Select(t => t.Word)];
         bool[] known = [.. few.Select(t => t.Known)];
