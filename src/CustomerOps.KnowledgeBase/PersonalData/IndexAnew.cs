@@ -14,8 +14,9 @@ internal sealed class IndexAnew(KnowledgeBaseDb db) : IErasureFollower
         if (words is null) return;
         // Languages in their order: whoever publishes at the same time holds one of them, and nobody waits in a circle.
         _articles = await db.Database.SqlQuery<Guid>($"""
-            select article_id from publications
-            where written_since(xmin, {since}) and (holds_words(title, {words}) or holds_words(body, {words}) or holds_words(plain_text, {words}) or holds_words(tags, {words})) order by language, article_id
+            select p.article_id from publications p, core_of({words}) core
+            where written_since(p.xmin, {since}) and (holds_words(p.title, {words}, core) or holds_words(p.body, {words}, core) or holds_words(p.plain_text, {words}, core) or holds_words(p.tags, {words}, core))
+            order by p.language, p.article_id
             """).ToListAsync(ct);
         foreach (var article in _articles) await SearchIndex.Leave(db, article, ct);
     }

@@ -16,8 +16,10 @@ internal static class CustomerLookup
     public static async Task<Customer> Meet(this TicketingDb db, string? email, string? name, string? language, string? branch, DateTimeOffset now, string? phone = null)
     {
         var customer = await db.Known(email, phone);
+        // Who was looked for by phone is not looked for again: another request's newcomer, stored meanwhile, would leave this one without it.
+        var phoneIsNew = phone is not null && (EmailAddress.Normalise(email) is null ? customer is null : await db.KnownBy(IdentityKind.Phone, phone, CancellationToken.None) is null);
         if (customer is null) db.Add(customer = new Customer(email, string.IsNullOrWhiteSpace(name) ? email ?? phone : name, language, branch, now));
-        if (phone is not null && await db.KnownBy(IdentityKind.Phone, phone, CancellationToken.None) is null) db.Add(new CustomerIdentity(customer.Id, IdentityKind.Phone, phone, null, customer.Name, now));
+        if (phoneIsNew) db.Add(new CustomerIdentity(customer.Id, IdentityKind.Phone, phone!, null, customer.Name, now));
         return customer;
     }
 
