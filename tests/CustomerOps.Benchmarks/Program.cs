@@ -20,7 +20,7 @@ try
     {
         foreach (var measure in measures)
         {
-            var sample = await measure.Once(run == 0 ? options.Time / 2 : options.Time);
+            var sample = await measure.Once(run == 0 ? TimeSpan.FromSeconds(options.Warm) : options.Time);
             await bench.Settle();
             if (run > 0) results.Add(measure, sample);
             Console.Error.WriteLine($"{(run == 0 ? "warm-up" : $"run {run} of {options.Runs}"),-12} {measure.Name,-75} {sample.PerSecond,9:N0} /s {sample.P50,8:N2} ms {sample.P99,8:N2} ms");

@@ -3,6 +3,7 @@ using CustomerOps.Contracts.Mail;
 using CustomerOps.Contracts.Partners;
 using CustomerOps.Contracts.Ticketing;
 using CustomerOps.Messaging.Inbox;
+using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Participants;
 using CustomerOps.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -14,27 +15,32 @@ internal sealed class AnswerByMail(TicketingDb db, Mailboxes mailboxes) : IEvent
 {
     private const int Remembered = 30, MaxReferences = 1_900;
 
+    // Asked for every public word, most of which go to nobody by mail.
+    private static readonly Func<TicketingDb, Guid, Task<Answered?>> ToAnswer = EF.CompileAsyncQuery((TicketingDb db, Guid id) => db.Tickets.Where(t => t.Id == id)
+        .Select(t => new Answered(t.Id, t.Number, t.Channel, t.Subject, t.Language, t.Customer.Email, t.Customer.Name, db.Set<Participant>().Any(p => p.TicketId == t.Id))).SingleOrDefault());
+
     public async Task Handle(MessageAdded told, EventFacts facts, CancellationToken cancellationToken)
     {
         if (told.Visibility != Kebab<Visibility>.Of(Visibility.Public) || told.AuthorKind == Kebab<AuthorKind>.Of(AuthorKind.Customer)) return;
-        var ticket = await db.TicketToChange(told.TicketId, cancellationToken);
-        var informed = await db.Informed(ticket.Id, cancellationToken);
-        var toRequester = ticket.Customer.Email is not null && (ticket.Channel == Channel.Email || told.AuthorKind == Kebab<AuthorKind>.Of(AuthorKind.System));
+        var ticket = await ToAnswer(db, told.TicketId) ?? throw new NotFound("ticket");
+        var toRequester = ticket.Email is not null && (ticket.Channel == Channel.Email || told.AuthorKind == Kebab<AuthorKind>.Of(AuthorKind.System));
+        if (!toRequester && !ticket.HasParticipants) return;
         // The requester's mail has the message's id, a participant's one made of the message's and theirs: each goes once.
-        List<Recipient> recipients = [.. informed.Select(p => new Recipient(Of(told.MessageId, p.Id), p.Email, p.Name))];
-        if (toRequester) recipients.Insert(0, new Recipient(told.MessageId, ticket.Customer.Email!, ticket.Customer.Name));
+        List<Recipient> recipients = ticket.HasParticipants ? [.. (await db.Informed(ticket.Id, cancellationToken)).Select(p => new Recipient(Of(told.MessageId, p.Id), p.Email, p.Name))] : [];
+        if (toRequester) recipients.Insert(0, new Recipient(told.MessageId, ticket.Email!, ticket.Name));
         Guid[] ids = [.. recipients.Select(r => r.MailId)];
         if (ids.Length == 0 || await db.Mails.AnyAsync(m => ids.Contains(m.Id), cancellationToken)) return;
-        await Send(ticket, recipients, await db.Messages.SingleAsync(m => m.TicketId == ticket.Id && m.Id == told.MessageId, cancellationToken), cancellationToken);
+        await Send(ticket, recipients, told.MessageId, cancellationToken);
     }
 
-    private async Task Send(Ticket ticket, IReadOnlyList<Recipient> recipients, Message said, CancellationToken ct)
+    private async Task Send(Answered ticket, IReadOnlyList<Recipient> recipients, Guid messageId, CancellationToken ct)
     {
         var thread = await db.Mails.AsNoTracking().Where(m => m.TicketId == ticket.Id && m.Automatic == AutomaticKind.None)
             .OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Take(Remembered).Select(m => new { m.Direction, m.MessageId, m.Mailbox }).ToListAsync(ct);
         if ((thread.Find(m => m.Direction == Direction.In)?.Mailbox ?? mailboxes.Of(db.Tenant.Required)) is not { } mailbox) return;
+        var said = await db.Messages.SingleAsync(m => m.TicketId == ticket.Id && m.Id == messageId, ct);
         var organisation = await db.Organisations.AsNoTracking().Select(o => o.Name).SingleOrDefaultAsync(ct);
-        var subject = MailWords.AnswerSubject(ticket.Subject, ticket.NumberText);
+        var subject = MailWords.AnswerSubject(ticket.Subject, Ticket.TextOf(ticket.Number));
         // What a person wrote carries no machine's mark; a reminder says what it is, so that no machine answers it.
         var headers = new Dictionary<string, string> { ["Auto-Submitted"] = said.AuthorKind == AuthorKind.System ? "auto-generated" : "no" };
         if (thread.Find(m => m.Direction == Direction.In && IsPlain(m.MessageId))?.MessageId is { } answered) headers["In-Reply-To"] = answered;
@@ -46,6 +52,9 @@ internal sealed class AnswerByMail(TicketingDb db, Mailboxes mailboxes) : IEvent
             db.Add(Mail.Sent(mailId, ticket.Id, mailbox, email, subject, said.AddedAt));
         }
     }
+
+    /// <summary>What a mail needs of its ticket.</summary>
+    private sealed record Answered(Guid Id, long Number, Channel Channel, string Subject, string Language, string? Email, string? Name, bool HasParticipants);
 
     private sealed record Recipient(Guid MailId, string Email, string? Name);
 
