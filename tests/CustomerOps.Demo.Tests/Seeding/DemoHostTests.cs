@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CustomerOps.Demo.Founding;
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.Testing.Servers;
 using CustomerOps.Testing.Stack;
 using Shouldly;
 using Xunit;
@@ -16,7 +17,7 @@ public sealed class DemoHostTests : IAsyncLifetime
 {
     private const string Route = "/internal/demo-data";
     private readonly string _data = Directory.CreateTempSubdirectory("customerops-demo-").FullName;
-    private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}") };
+    private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://127.0.0.1:{Machine.FreePorts(1)[0]}") };
     private ServiceStack _stack = null!;
     private Process _host = null!;
 
@@ -72,12 +73,5 @@ public sealed class DemoHostTests : IAsyncLifetime
             }
             catch (HttpRequestException) when (!_host.HasExited) { /* not listening yet */ }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,13 +1,15 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
 namespace CustomerOps.Testing.Servers;
 
 /// <summary>What the servers need of the machine: their programs, free ports, folders.</summary>
-internal static class Machine
+public static class Machine
 {
-    private const int FirstPort = 18_000;
-    private const int LastPort = 32_000;
+    private const int FirstPort = 10_000;
+    private static readonly int s_ports = Math.Max(int.Parse(File.ReadAllText("/proc/sys/net/ipv4/ip_local_port_range").Split('\t')[0], CultureInfo.InvariantCulture), 16_000) - FirstPort;
+    private static int s_lastPort = Random.Shared.Next(1_000_000);
 
     /// <summary>The program's full path; where it is missing, the error names the package to install.</summary>
     internal static string Find(string program, string package, params string[] folders)
@@ -17,31 +19,33 @@ internal static class Machine
             ?? throw new InvalidOperationException($"The tests need '{program}': install the package '{package}' (apt-get install {package}).");
     }
 
-    /// <summary>Free ports on loopback, below the range the kernel gives to outgoing connections, so that none is taken meanwhile.</summary>
-    internal static int[] FreePorts(int count)
+    /// <summary>
+    /// Free ports on loopback, each given once only: a server that still starts does not listen on its own yet. They are below what the kernel gives to
+    /// outgoing connections, so that none is taken meanwhile.
+    /// </summary>
+    public static int[] FreePorts(int count)
     {
-        var held = new List<TcpListener>();
+        var found = new List<int>();
+        for (var tries = 0; found.Count < count; tries++)
+        {
+            if (tries > 1_000) throw new InvalidOperationException("No free port on 127.0.0.1.");
+            var port = FirstPort + (Interlocked.Increment(ref s_lastPort) % s_ports);
+            if (IsFree(port)) found.Add(port);
+        }
+        return [.. found];
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
         try
         {
-            for (var tries = 0; held.Count < count; tries++)
-            {
-                if (tries > 1_000) throw new InvalidOperationException("No free port on 127.0.0.1.");
-                var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(FirstPort, LastPort));
-                try
-                {
-                    listener.Start();
-                    held.Add(listener);
-                }
-                catch (SocketException)
-                {
-                    listener.Dispose();
-                }
-            }
-            return [.. held.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+            listener.Start();
+            return true;
         }
-        finally
+        catch (SocketException)
         {
-            held.ForEach(listener => listener.Dispose());
+            return false;
         }
     }
 

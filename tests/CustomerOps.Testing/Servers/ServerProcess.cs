@@ -68,7 +68,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>The last lines the program wrote.</summary>
-    internal string LogTail(int lines = 15) => File.Exists(_log) ? string.Join('\n', File.ReadLines(_log).TakeLast(lines)) : "(no log)";
+    internal string LogTail(int lines = 40) => File.Exists(_log) ? string.Join('\n', File.ReadLines(_log).TakeLast(lines)) : "(no log)";
 
     private static string GuardScript()
     {

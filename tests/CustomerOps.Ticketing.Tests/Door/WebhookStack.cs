@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using CustomerOps.Testing.Servers;
 using CustomerOps.Testing.Stack;
 using Shouldly;
 using Xunit;
@@ -37,14 +37,15 @@ public sealed class WebhookStack : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Port = FreePort();
+        Port = Machine.FreePorts(1)[0];
         _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
         _listener.Start();
         _ = Task.Run(Listen);
+        // Three pauses of 0.4 s at least come to more than a second: who always fails has failed for as long as may be.
         Stack = await ServiceStack.Start(["ticketing"], new()
         {
             ["Webhooks__AllowedNetworks__0"] = "127.0.0.1/32", ["Webhooks__PausesSeconds__0"] = "0.5", ["Webhooks__PausesSeconds__1"] = "0.5", ["Webhooks__PausesSeconds__2"] = "0.5",
-            ["Webhooks__HoldSeconds"] = "12", ["Webhooks__AnswerWithinSeconds"] = "8", ["Webhooks__FailingForSeconds"] = "2", ["Webhooks__MostWaiting"] = "60", ["Webhooks__LargestBody"] = "4096",
+            ["Webhooks__HoldSeconds"] = "12", ["Webhooks__AnswerWithinSeconds"] = "8", ["Webhooks__FailingForSeconds"] = "1", ["Webhooks__MostWaiting"] = "60", ["Webhooks__LargestBody"] = "4096",
         });
         (Agent, Manager, Stranger) = (Stack.Client("nordlys", "agent"), Stack.Client("nordlys", "manager"), Stack.Client("aurora", "manager"));
         await Eventually(async () => await Scalar<long>("select count(*) from organisations") == 2, "both organisations are known", 90);
@@ -72,13 +73,6 @@ public sealed class WebhookStack : IAsyncLifetime
         foreach (var client in (HttpClient[])[Agent, Manager, Stranger]) client.Dispose();
         await Stack.DisposeAsync();
         _listener.Close();
-    }
-
-    internal static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private async Task Listen()

@@ -76,13 +76,21 @@ export class Rabbit {
   }
 }
 
-/** @param {number} count */
+/** Free ports below what Linux gives to outgoing connections: none is taken until the server listens. @param {number} count @returns {Promise<number[]>} */
 export async function freePorts(count) {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => /** @type {import('node:net').AddressInfo} */ (server.address()).port);
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return ports;
+  /** @type {Map<number, import('node:net').Server>} */
+  const held = new Map();
+  while (held.size < count) {
+    const [port, server] = [10_000 + Math.floor(Math.random() * 22_000), createServer()];
+    try {
+      await once(server.listen(port, '127.0.0.1'), 'listening');
+      held.set(port, server);
+    } catch {
+      /* taken: another */
+    }
+  }
+  await Promise.all([...held.values()].map((server) => once(server.close(), 'close')));
+  return [...held.keys()];
 }
 
 /** @param {number} port @returns {Promise<boolean>} */
