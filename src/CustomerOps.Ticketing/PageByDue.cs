@@ -1,4 +1,5 @@
 using System.Globalization;
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,7 @@ internal static class PageByDue
             rows = rows.Where(r => EF.Functions.GreaterThan(ValueTuple.Create(EF.Property<DateTimeOffset>(r, "DueOrder"), EF.Property<Guid>(r, "Id")), ValueTuple.Create(utc, last)));
         }
 
-        var page = await rows.OrderBy(r => EF.Property<DateTimeOffset>(r, "DueOrder")).ThenBy(r => EF.Property<Guid>(r, "Id")).Take(size + 1).ToListAsync(ct);
+        var page = await rows.OrderBy(r => EF.Property<DateTimeOffset>(r, "DueOrder")).ThenBy(r => EF.Property<Guid>(r, "Id")).TakePage(size).ToListAsync(ct);
         return Paging.Cut(page, size, r => (key(r).DueOrder.ToString("O", CultureInfo.InvariantCulture), key(r).Id), view);
     }
 }

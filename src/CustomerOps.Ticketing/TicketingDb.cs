@@ -162,7 +162,8 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(TicketingDb).Assembly);
         base.OnModelCreating(modelBuilder);
         // Instead of the filter every table has: a ticket in a queue that the caller may not read does not exist either.
-        modelBuilder.Entity<Ticket>().HasQueryFilter(t => t.TenantId == Ours && !Hidden.Contains(t.Queue));
+        // Put like this, PostgreSQL expects to find nearly all; for "not one of these", whichever they may be, it expects hardly any, and plans for so few.
+        modelBuilder.Entity<Ticket>().HasQueryFilter(t => t.TenantId == Ours && (Hidden.Contains(t.Queue) ? null : t.Queue) != null);
         // Nor does what is listed by itself and tells of one.
         modelBuilder.Entity<TicketTask>().HasQueryFilter(x => x.TenantId == Ours && (HidesNothing || Tickets.Any(t => t.Id == x.TicketId)));
         modelBuilder.Entity<CustomerPromise>().HasQueryFilter(x => x.TenantId == Ours && (HidesNothing || Tickets.Any(t => t.Id == x.TicketId)));

@@ -1,3 +1,4 @@
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,7 @@ internal static class ListApiKeys
         var (take, start) = (Paging.Limit(limit), Paging.Read<DateTimeOffset>(after));
         var keys = db.ApiKeys.AsNoTracking();
         if (start is var (time, id)) keys = keys.Where(k => EF.Functions.LessThan(ValueTuple.Create(k.CreatedAt, k.Id), ValueTuple.Create(time, id)));
-        var rows = await keys.OrderByDescending(k => k.CreatedAt).ThenByDescending(k => k.Id).Take(take + 1).ToListAsync(stop);
+        var rows = await keys.OrderByDescending(k => k.CreatedAt).ThenByDescending(k => k.Id).TakePage(take).ToListAsync(stop);
         return Paging.Cut(rows, take, k => (k.CreatedAt, k.Id), ApiKeyView.Of);
     }
 }

@@ -1,4 +1,5 @@
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +17,7 @@ internal static class ListAccessLog
         var (take, start) = (Paging.Limit(limit), Paging.Read<DateTimeOffset>(after));
         var entries = db.AccessLog.AsNoTracking().Where(e => e.TenantId == caller.TenantId);
         if (start is var (at, id)) entries = entries.Where(e => EF.Functions.LessThan(ValueTuple.Create(e.At, e.Id), ValueTuple.Create(at, id)));
-        var rows = await entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(take + 1).ToListAsync(stop);
+        var rows = await entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).TakePage(take).ToListAsync(stop);
         return Paging.Cut(rows, take, e => (e.At, e.Id), e => new AccessEntryView(e.Id, e.At, e.What, e.SubjectId, e.ActorId, e.Address));
     }
 }

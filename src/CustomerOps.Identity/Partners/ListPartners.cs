@@ -1,3 +1,4 @@
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,7 @@ internal static class ListPartners
         var (take, start) = (Paging.Limit(limit), Paging.Read<string>(after));
         var partners = db.Partners.AsNoTracking();
         if (start is var (name, _)) partners = partners.Where(p => p.Name.CompareTo(name) > 0);
-        var rows = await partners.OrderBy(p => p.Name).Take(take + 1).ToListAsync(stop);
+        var rows = await partners.OrderBy(p => p.Name).TakePage(take).ToListAsync(stop);
         return Paging.Cut(rows, take, p => (p.Name, p.Id), p => PartnerView.Of(p));
     }
 }

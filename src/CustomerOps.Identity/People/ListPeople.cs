@@ -1,3 +1,4 @@
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,7 @@ internal static class ListPeople
         var (take, start) = (Paging.Limit(limit), Paging.Read<string>(after));
         var people = db.People.AsNoTracking();
         if (start is var (name, id)) people = people.Where(p => EF.Functions.GreaterThan(ValueTuple.Create(p.Name, p.Id), ValueTuple.Create(name, id)));
-        var rows = await people.OrderBy(p => p.Name).ThenBy(p => p.Id).Take(take + 1).ToListAsync(stop);
+        var rows = await people.OrderBy(p => p.Name).ThenBy(p => p.Id).TakePage(take).ToListAsync(stop);
         return Paging.Cut(rows, take, p => (p.Name, p.Id), PersonView.Of);
     }
 }

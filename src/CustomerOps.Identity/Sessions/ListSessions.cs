@@ -1,3 +1,4 @@
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +20,7 @@ internal static class ListSessions
         var (now, used) = (time.GetUtcNow(), time.GetUtcNow() - settings.Idle);
         var sessions = current.Devices(own).AsNoTracking().Where(s => s.EndedAt == null && s.EndsAt > now && s.LastSeenAt > used);
         if (start is var (at, id)) sessions = sessions.Where(s => EF.Functions.LessThan(ValueTuple.Create(s.CreatedAt, s.Id), ValueTuple.Create(at, id)));
-        var rows = await sessions.OrderByDescending(s => s.CreatedAt).ThenByDescending(s => s.Id).Take(take + 1).ToListAsync(stop);
+        var rows = await sessions.OrderByDescending(s => s.CreatedAt).ThenByDescending(s => s.Id).TakePage(take).ToListAsync(stop);
         return Paging.Cut(rows, take, s => (s.CreatedAt, s.Id), s => new DeviceView(s.Id, s.UserAgent, s.Address, s.CreatedAt, s.LastSeenAt, s.EndsAt, s.Id == own.Id));
     }
 }

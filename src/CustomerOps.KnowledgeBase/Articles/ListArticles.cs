@@ -1,4 +1,5 @@
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +20,7 @@ internal static class ListArticles
         if (audience is { Value: var forAudience }) rows = rows.Where(r => r.Audience == forAudience);
         if (Paging.Read<DateTimeOffset>(after) is var (at, id))
             rows = rows.Where(r => EF.Functions.LessThan(ValueTuple.Create(r.CreatedAt, r.Id), ValueTuple.Create(at.ToUniversalTime(), id)));
-        var page = await rows.OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id).Take(take + 1).ToListAsync(ct);
+        var page = await rows.OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id).TakePage(take).ToListAsync(ct);
         return Paging.Cut(page, take, r => (r.CreatedAt, r.Id), r => r);
     }
 

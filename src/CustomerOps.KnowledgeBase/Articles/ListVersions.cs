@@ -1,4 +1,5 @@
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ internal static class ListVersions
         if (!await db.Articles.AnyAsync(a => a.Id == id, ct)) throw new NotFound("article");
         var versions = db.Versions.AsNoTracking().Where(v => v.ArticleId == id);
         if (Paging.Read<int?>(after) is var (number, _)) versions = versions.Where(v => v.Number < number);
-        var page = await versions.OrderByDescending(v => v.Number).Take(take + 1)
+        var page = await versions.OrderByDescending(v => v.Number).TakePage(take)
             .Select(v => new VersionSummary(v.Number, v.Title, v.Language, v.Audience, v.PublishedAt, v.PublishedBy)).ToListAsync(ct);
         return Paging.Cut(page, take, v => ((int?)v.Number, id), v => v);
     }

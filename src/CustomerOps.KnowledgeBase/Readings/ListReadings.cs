@@ -1,4 +1,5 @@
 using CustomerOps.KnowledgeBase.Articles;
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using Microsoft.EntityFrameworkCore;
@@ -27,7 +28,7 @@ internal static class ListReadings
             readings = readings.Where(r => EF.Functions.LessThan(ValueTuple.Create(r.ReadAt, r.Id), ValueTuple.Create(utc, last)));
         }
 
-        var page = await readings.OrderByDescending(r => r.ReadAt).ThenByDescending(r => r.Id).Take(take + 1)
+        var page = await readings.OrderByDescending(r => r.ReadAt).ThenByDescending(r => r.Id).TakePage(take)
             .Join(db.Versions, r => new { r.ArticleId, r.Number }, v => new { v.ArticleId, v.Number }, (r, v) => new { Reading = r, v.Language })
             .OrderByDescending(r => r.Reading.ReadAt).ThenByDescending(r => r.Reading.Id).ToListAsync(ct);
         return Paging.Cut(page, take, r => (r.Reading.ReadAt, r.Reading.Id),

@@ -12,7 +12,7 @@ public static class PageById
     {
         var size = Paging.Limit(limit);
         if (Paging.Read<string>(after) is var (_, last)) rows = rows.Where(r => EF.Property<Guid>(r, "Id") > last);
-        return Paging.Cut(await rows.OrderBy(r => EF.Property<Guid>(r, "Id")).Take(size + 1).ToListAsync(ct), size, r => ("id", id(r)), view);
+        return Paging.Cut(await rows.OrderBy(r => EF.Property<Guid>(r, "Id")).TakePage(size).ToListAsync(ct), size, r => ("id", id(r)), view);
     }
 
     /// <param name="id">The row's <c>Id</c>.</param>
@@ -21,6 +21,6 @@ public static class PageById
     {
         var size = Paging.Limit(limit);
         if (Paging.Read<string>(after) is var (_, last)) rows = rows.Where(r => EF.Property<Guid>(r, "Id") < last);
-        return Paging.Cut(await rows.OrderByDescending(r => EF.Property<Guid>(r, "Id")).Take(size + 1).ToListAsync(ct), size, r => ("id", id(r)), view);
+        return Paging.Cut(await rows.OrderByDescending(r => EF.Property<Guid>(r, "Id")).TakePage(size).ToListAsync(ct), size, r => ("id", id(r)), view);
     }
 }

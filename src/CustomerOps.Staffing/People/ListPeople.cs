@@ -1,3 +1,4 @@
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,7 @@ internal static class ListPeople
         if (skill is not null) people = people.Where(p => p.Skills.Any(s => s.Skill == skill));
         if (active is not null) people = people.Where(p => p.Active == active);
         if (from is var (name, id)) people = people.Where(p => p.Name.CompareTo(name) > 0 || (p.Name == name && p.Id > id));
-        var rows = await people.OrderBy(p => p.Name).ThenBy(p => p.Id).Take(size + 1).ToListAsync(ct);
+        var rows = await people.OrderBy(p => p.Name).ThenBy(p => p.Id).TakePage(size).ToListAsync(ct);
         return TypedResults.Ok(Paging.Cut(rows, size, p => (p.Name, p.Id), PersonView.Of));
     }
 }

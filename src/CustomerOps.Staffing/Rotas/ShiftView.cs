@@ -1,3 +1,4 @@
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -32,7 +33,7 @@ internal static class ListShifts
         if (personId is not null) shifts = shifts.Where(s => s.PersonId == personId);
         if (open is not null) shifts = shifts.Where(s => (s.PersonId == null) == open);
         if (from is var (sort, id) && sort.ToUniversalTime() is var start) shifts = shifts.Where(s => s.StartsAt > start || (s.StartsAt == start && s.Id > id));
-        var rows = await shifts.OrderBy(s => s.StartsAt).ThenBy(s => s.Id).Take(size + 1).ToListAsync(ct);
+        var rows = await shifts.OrderBy(s => s.StartsAt).ThenBy(s => s.Id).TakePage(size).ToListAsync(ct);
         return TypedResults.Ok(Paging.Cut(rows, size, s => (s.StartsAt, s.Id), ShiftView.Of));
     }
 }

@@ -1,4 +1,5 @@
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ internal static class ListSkills
             .Where(s => s.Skill.CompareTo(from) > 0 && db.People.Any(p => p.Id == s.PersonId && p.Active))
             .GroupBy(s => s.Skill).OrderBy(g => g.Key)
             .Select(g => new SkillView(g.Key, g.Count(), g.Max(s => s.Level)))
-            .Take(size + 1).ToListAsync(ct);
+            .TakePage(size).ToListAsync(ct);
         return TypedResults.Ok(Paging.Cut(rows, size, s => (s.Skill, Guid.Empty), s => s));
     }
 }

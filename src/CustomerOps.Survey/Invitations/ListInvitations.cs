@@ -1,3 +1,4 @@
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Survey.Surveys;
@@ -23,7 +24,7 @@ internal static class ListInvitations
 
         if (Newest.After(after) is var (at, id))
             invitations = invitations.Where(i => EF.Functions.LessThan(ValueTuple.Create(i.DecidedAt, i.Id), ValueTuple.Create(at, id)));
-        var rows = await invitations.OrderByDescending(i => i.DecidedAt).ThenByDescending(i => i.Id).Take(take + 1).ToListAsync(ct);
+        var rows = await invitations.OrderByDescending(i => i.DecidedAt).ThenByDescending(i => i.Id).TakePage(take).ToListAsync(ct);
         return Paging.Cut(rows, take, i => (i.DecidedAt, i.Id), InvitationView.Of);
     }
 

@@ -1,3 +1,4 @@
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,7 @@ internal static class ListSurveys
         var surveys = db.Surveys.AsNoTracking();
         if (Newest.After(after) is var (at, id))
             surveys = surveys.Where(s => EF.Functions.LessThan(ValueTuple.Create(s.CreatedAt, s.Id), ValueTuple.Create(at, id)));
-        var rows = await surveys.OrderByDescending(s => s.CreatedAt).ThenByDescending(s => s.Id).Take(take + 1).ToListAsync(ct);
+        var rows = await surveys.OrderByDescending(s => s.CreatedAt).ThenByDescending(s => s.Id).TakePage(take).ToListAsync(ct);
         return Paging.Cut(rows, take, s => (s.CreatedAt, s.Id), SurveyView.Of);
     }
 }

@@ -1,3 +1,4 @@
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using Microsoft.EntityFrameworkCore;
@@ -43,7 +44,7 @@ internal static class ListBulkTickets
         var tickets = db.BulkTickets.AsNoTracking().Where(t => t.RunId == id);
         if (Kebab<BulkState>.Read(state) is { } wanted) tickets = tickets.Where(t => t.State == wanted);
         if (Paging.Read<string>(after) is var (_, last)) tickets = tickets.Where(t => t.TicketId > last);
-        var rows = await tickets.OrderBy(t => t.TicketId).Take(size + 1).ToListAsync(ct);
+        var rows = await tickets.OrderBy(t => t.TicketId).TakePage(size).ToListAsync(ct);
         if (rows.Count == 0 && !await db.BulkRuns.AnyAsync(r => r.Id == id, ct)) throw new NotFound("bulk run");
         return Paging.Cut(rows, size, t => ("id", t.TicketId), t => new BulkTicketView(t.TicketId, t.State, t.Code, t.Reason, t.SettledAt));
     }

@@ -1,3 +1,4 @@
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.Ticketing.Customers;
 using CustomerOps.Ticketing.Orders;
@@ -39,9 +40,10 @@ internal static class GetCompanyTimeline
         }
 
         // Of each member the newest, by their own index, and of those the newest.
+        var most = PageRows.Count(size);
         var rows = await db.MainMembersOf(id).Join(db.Customers, m => m.CustomerId, c => c.Id, (_, c) => c)
-            .SelectMany(c => entries.Where(e => e.CustomerId == c.Id).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(size + 1), (c, e) => new { Entry = e, c.Id, c.Name, c.Email })
-            .OrderByDescending(r => r.Entry.At).ThenByDescending(r => r.Entry.Id).Take(size + 1).ToListAsync(ct);
+            .SelectMany(c => entries.Where(e => e.CustomerId == c.Id).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(EF.Constant(most)), (c, e) => new { Entry = e, c.Id, c.Name, c.Email })
+            .OrderByDescending(r => r.Entry.At).ThenByDescending(r => r.Entry.Id).TakePage(size).ToListAsync(ct);
         if (rows.Count == 0 && !await db.Set<Company>().AnyAsync(c => c.Id == id, ct)) throw new NotFound("company");
         return Paging.Cut(rows, size, r => (r.Entry.At, r.Entry.Id), r => new CompanyTimelineView(r.Entry.Id, new CustomerRef(r.Id, r.Name, r.Email), r.Entry.Kind, r.Entry.Title, r.Entry.SubjectId, r.Entry.At));
     }

@@ -43,7 +43,7 @@ internal static class ListMembers
         var size = Paging.Limit(limit);
         var members = db.Set<CompanyMember>().AsNoTracking().Where(m => m.CompanyId == id);
         if (Paging.Read<string>(after) is var (_, last)) members = members.Where(m => m.Id > last);
-        var rows = await members.OrderBy(m => m.Id).Take(size + 1).Join(db.Customers, m => m.CustomerId, c => c.Id, (m, c) => new { Member = m, c.Id, c.Name, c.Email }).OrderBy(r => r.Member.Id).ToListAsync(ct);
+        var rows = await members.OrderBy(m => m.Id).TakePage(size).Join(db.Customers, m => m.CustomerId, c => c.Id, (m, c) => new { Member = m, c.Id, c.Name, c.Email }).OrderBy(r => r.Member.Id).ToListAsync(ct);
         if (rows.Count == 0 && !await db.Set<Company>().AnyAsync(c => c.Id == id, ct)) throw new NotFound("company");
         return Paging.Cut(rows, size, r => ("id", r.Member.Id), r => Seen(r.Member, new CustomerRef(r.Id, r.Name, r.Email)));
     }
@@ -59,7 +59,7 @@ internal static class ListMemberships
         if (records.Count == 0) throw new NotFound("customer");
         var members = db.Set<CompanyMember>().AsNoTracking().Where(m => records.Contains(m.CustomerId));
         if (Paging.Read<string>(after) is var (_, last)) members = members.Where(m => m.Id > last);
-        var rows = await members.OrderBy(m => m.Id).Take(size + 1).Join(db.Set<Company>(), m => m.CompanyId, c => c.Id, (m, c) => new { Member = m, c.Name }).OrderBy(r => r.Member.Id).ToListAsync(ct);
+        var rows = await members.OrderBy(m => m.Id).TakePage(size).Join(db.Set<Company>(), m => m.CompanyId, c => c.Id, (m, c) => new { Member = m, c.Name }).OrderBy(r => r.Member.Id).ToListAsync(ct);
         return Paging.Cut(rows, size, r => ("id", r.Member.Id), r => new MembershipView(r.Member.CompanyId, r.Name, r.Member.CustomerId, r.Member.Role, r.Member.Access, r.Member.IsMain, r.Member.JoinedAt));
     }
 }

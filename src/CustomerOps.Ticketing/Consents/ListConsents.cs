@@ -1,3 +1,4 @@
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.Ticketing.Customers;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +26,7 @@ internal static class ListConsents
         if (Kebab<ConsentChannel>.Read(filter.Channel) is { } channel) consents = consents.Where(c => c.Channel == channel);
         if (filter.InForce is { } holds) consents = consents.Where(c => inForce.Contains(c.Id) == holds);
         if (Paging.Read<string>(filter.After) is var (_, last)) consents = consents.Where(c => c.Id < last);
-        var rows = await consents.OrderByDescending(c => c.Id).Take(size + 1).Select(c => new { Consent = c, InForce = inForce.Contains(c.Id) }).ToListAsync(ct);
+        var rows = await consents.OrderByDescending(c => c.Id).TakePage(size).Select(c => new { Consent = c, InForce = inForce.Contains(c.Id) }).ToListAsync(ct);
         return Paging.Cut(rows, size, r => ("id", r.Consent.Id), r => Seen(r.Consent, r.InForce));
     }
 

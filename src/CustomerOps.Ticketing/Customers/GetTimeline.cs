@@ -1,3 +1,4 @@
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,7 @@ internal static class GetTimeline
             entries = entries.Where(e => EF.Functions.LessThan(ValueTuple.Create(e.At, e.Id), ValueTuple.Create(utc, last)));
         }
 
-        var rows = await entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(size + 1).ToListAsync(ct);
+        var rows = await entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).TakePage(size).ToListAsync(ct);
         return Paging.Cut(rows, size, e => (e.At, e.Id), e => new TimelineView(e.Id, e.Kind, e.Title, e.SubjectId, e.At));
     }
 

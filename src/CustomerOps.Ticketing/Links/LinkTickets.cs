@@ -1,4 +1,5 @@
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Tickets;
@@ -21,7 +22,7 @@ internal static class ListLinks
         }
 
         if (Paging.Read<string>(after) is var (_, last)) links = links.Where(l => l.Id > last);
-        var rows = await links.OrderBy(l => l.Id).Take(take + 1)
+        var rows = await links.OrderBy(l => l.Id).TakePage(take)
             .Join(db.Tickets, l => l.FromId == id ? l.ToId : l.FromId, t => t.Id, (l, t) => new { Link = l, t.Id, t.Number, t.Subject, t.State }).OrderBy(r => r.Link.Id).ToListAsync(ct);
         if (rows.Count == 0 && !await db.Tickets.AnyAsync(t => t.Id == id, ct)) throw new NotFound("ticket");
         return Paging.Cut(rows, take, r => ("id", r.Link.Id), r => new LinkView(

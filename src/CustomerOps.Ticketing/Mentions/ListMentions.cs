@@ -1,4 +1,5 @@
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Tickets;
@@ -19,7 +20,7 @@ internal static class ListMentions
         var mentions = db.Mentions.AsNoTracking().Where(m => m.PersonId == me);
         if (unseen == true) mentions = mentions.Where(m => m.SeenAt == null);
         if (Paging.Read<string>(after) is var (_, last)) mentions = mentions.Where(m => m.Id < last);
-        var rows = await mentions.OrderByDescending(m => m.Id).Take(size + 1).Join(db.Tickets, m => m.TicketId, t => t.Id, (m, t) => new { m, t.Number, t.Subject }).OrderByDescending(r => r.m.Id).ToListAsync(ct);
+        var rows = await mentions.OrderByDescending(m => m.Id).TakePage(size).Join(db.Tickets, m => m.TicketId, t => t.Id, (m, t) => new { m, t.Number, t.Subject }).OrderByDescending(r => r.m.Id).ToListAsync(ct);
         return Paging.Cut(rows, size, r => ("id", r.m.Id), r => new MentionView(
             r.m.Id, r.m.TicketId, Ticket.TextOf(r.Number), r.Subject, r.m.MessageId, r.m.MentionedBy, r.m.MentionedByName, r.m.MentionedAt, r.m.SeenAt));
     }

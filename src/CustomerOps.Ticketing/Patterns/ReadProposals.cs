@@ -44,7 +44,7 @@ internal static class ReadProposals
         var size = Paging.Limit(limit);
         var members = db.Set<ProposalTicket>().AsNoTracking().Where(m => m.ProposalId == id);
         if (Paging.Read<string>(after) is var (_, last)) members = members.Where(m => m.TicketId < last);
-        var rows = await members.OrderByDescending(m => m.TicketId).Take(size + 1).ToListAsync(ct);
+        var rows = await members.OrderByDescending(m => m.TicketId).TakePage(size).ToListAsync(ct);
         if (!await db.Set<ProblemProposal>().AnyAsync(p => p.Id == id, ct)) throw new NotFound("proposal");
         Guid[] ids = [.. rows.Select(r => r.TicketId)];
         var tickets = await db.Tickets.AsNoTracking().Where(t => ids.Contains(t.Id)).Select(TicketRow.Shown).ToDictionaryAsync(r => r.View.Id, r => r.View, ct);

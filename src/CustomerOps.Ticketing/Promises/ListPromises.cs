@@ -30,7 +30,7 @@ internal static class ListPromises
             promises = promises.Where(p => EF.Functions.GreaterThan(ValueTuple.Create(p.DueAt, p.Id), ValueTuple.Create(utc, last)));
         }
 
-        var rows = await promises.OrderBy(p => p.DueAt).ThenBy(p => p.Id).Take(size + 1).ToListAsync(ct);
+        var rows = await promises.OrderBy(p => p.DueAt).ThenBy(p => p.Id).TakePage(size).ToListAsync(ct);
         return Paging.Cut(rows, size, p => (p.DueAt, p.Id), PromiseView.Of);
     }
 }

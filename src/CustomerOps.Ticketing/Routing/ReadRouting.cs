@@ -1,3 +1,4 @@
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Organisations;
@@ -43,7 +44,7 @@ internal static class ListRoutingPeople
         var (size, from) = (Paging.Limit(limit), Paging.Read<string>(after));
         var people = db.People.AsNoTracking().Where(p => p.Active);
         if (from is var (name, id)) people = people.Where(p => p.Name.CompareTo(name) > 0 || (p.Name == name && p.Id > id));
-        var rows = await people.OrderBy(p => p.Name).ThenBy(p => p.Id).Take(size + 1).ToListAsync(ct);
+        var rows = await people.OrderBy(p => p.Name).ThenBy(p => p.Id).TakePage(size).ToListAsync(ct);
         Guid[] ids = [.. rows.Select(p => p.Id)];
         var own = await db.Set<RoutingPerson>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
         var (usual, carried) = ((await db.RoutingRules(ct)).Limits.Or(Limits.Usual), await db.Carried(ids, ct));

@@ -1,3 +1,4 @@
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Attachments;
@@ -20,7 +21,7 @@ internal static class ListMessages
     {
         var messages = db.MessagesOf(ticketId);
         if (Paging.Read<string>(after) is var (_, last)) messages = messages.Where(m => m.Id > last);
-        var rows = await messages.OrderBy(m => m.Id).Take(limit + 1).ToListAsync(ct);
+        var rows = await messages.OrderBy(m => m.Id).TakePage(limit).ToListAsync(ct);
         var shown = await db.Shown(rows, ct);
         return Paging.Cut(shown, limit, m => ("id", m.Id), m => m);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CustomerOps.ServiceDefaults.Data;
 using CustomerOps.ServiceDefaults.Http;
 using CustomerOps.ServiceDefaults.Problems;
 using CustomerOps.Ticketing.Tickets;
@@ -27,7 +28,7 @@ internal static class TicketOrder
 {
     public static async Task<Page<TicketView>> Page(IQueryable<Ticket> tickets, TicketSort sort, int limit, string? after, CancellationToken ct)
     {
-        var rows = await Ordered(After(tickets, sort, Paging.Read<string>(after)), sort).Take(limit + 1).Select(TicketRow.Shown).ToListAsync(ct);
+        var rows = await Ordered(After(tickets, sort, Paging.Read<string>(after)), sort).TakePage(limit).Select(TicketRow.Shown).ToListAsync(ct);
         return Paging.Cut(rows, limit, r => (Key(r, sort), r.View.Id), r => r.View);
     }
 
