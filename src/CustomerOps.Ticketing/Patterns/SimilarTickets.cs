@@ -21,14 +21,14 @@ internal static class SimilarTickets
     private const double Least = 0.35;
 
     /// <param name="settled">True: solved and closed ones, with how they were solved, instead of open ones.</param>
-    public static async Task<SimilarTicketsView> Handle(Guid id, bool? settled, TicketingDb db, CancellationToken ct)
+    public static async Task<SimilarTicketsView> Handle(Guid id, bool? settled, TicketingDb db, WordCounts counts, CancellationToken ct)
     {
         await db.Database.OpenConnectionAsync(ct);
         var asked = await db.Tickets.AsNoTracking().Where(t => t.Id == id)
             .Select(t => new { t.Subject, t.Language, t.CustomerId, t.OrderId, Body = db.Messages.Where(m => m.TicketId == id).OrderBy(m => m.Id).Select(m => m.Body).FirstOrDefault() })
             .SingleOrDefaultAsync(ct) ?? throw new NotFound("ticket");
         var text = $"{asked.Subject}\n{asked.Body}";
-        var alike = await SearchTexts.Like(db, await Wording.Of(db, text.Length > MaxText ? text[..MaxText] : text, asked.Language, ct), ct);
+        var alike = await SearchTexts.Like(db, counts, await Wording.Of(db, text.Length > MaxText ? text[..MaxText] : text, asked.Language, ct), ct);
         var wanted = db.Tickets.AsNoTracking().Where(t => t.Id != id && t.MergedIntoId == null);
         wanted = settled == true ? wanted.Where(t => t.State == TicketState.Solved || t.State == TicketState.Closed) : wanted.Where(t => t.State != TicketState.Solved && t.State != TicketState.Closed);
         var (texts, records) = (alike.Where(a => a.Value >= Least).Select(a => a.Key).ToArray(), await db.ReadRecordsOf(asked.CustomerId, ct));

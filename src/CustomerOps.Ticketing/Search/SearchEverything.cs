@@ -13,7 +13,7 @@ internal static class SearchEverything
     /// <param name="kind">ticket, customer or message; absent: tickets and customers.</param>
     /// <param name="language">BCP 47; only what was written in it.</param>
     public static async Task<Page<SearchHit>> Handle(
-        [Text(MaxQuery)] string q, [Word<SearchKind>] string? kind, [LanguageTag] string? language, int? limit, [Text(500)] string? after, TicketingDb db, Caller caller, CancellationToken ct)
+        [Text(MaxQuery)] string q, [Word<SearchKind>] string? kind, [LanguageTag] string? language, int? limit, [Text(500)] string? after, TicketingDb db, WordCounts counts, Caller caller, CancellationToken ct)
     {
         var (size, cursor, wanted) = (Paging.Limit(limit ?? DefaultLimit), Paging.Read<double>(after), Kebab<SearchKind>.Read(kind));
         await db.Database.OpenConnectionAsync(ct); // one opening for all questions
@@ -21,7 +21,7 @@ internal static class SearchEverything
         List<Found> found = [];
         if (wanted != SearchKind.Customer)
         {
-            (var said, words) = await SearchTexts.Find(db, words, wanted == SearchKind.Message, withInternal: caller.Is(Roles.Staff), ct);
+            (var said, words) = await SearchTexts.Find(db, counts, words, wanted == SearchKind.Message, withInternal: caller.Is(Roles.Staff), ct);
             found.AddRange(said);
         }
 

@@ -12,28 +12,27 @@ internal static class SearchTexts
     private const double AllWords = 0.6, AllWordsSpan = 0.35, SomeWords = 0.58;
 
     /// <returns>What was found, and the words it was found by.</returns>
-    public static async Task<(List<Found> Found, Wording By)> Find(TicketingDb db, Wording words, bool messages, bool withInternal, CancellationToken ct)
+    public static async Task<(List<Found> Found, Wording By)> Find(TicketingDb db, WordCounts counts, Wording words, bool messages, bool withInternal, CancellationToken ct)
     {
         if (words.Terms.Count == 0) return ([], words);
         var strict = await Ask(db, words.Strict, [], [], words.Language, withInternal, Enough, 1, ct);
         var found = Best(strict, messages, r => AllWords + AllWordsSpan * r);
         if (found.Count >= Little) return (found, words);
         var widened = await words.Widened(db, ct);
-        return ([.. found.Concat(Best(await Loosely(db, widened, withInternal, ct), messages, r => SomeWords * r)).GroupBy(f => f.Id).Select(g => g.First())], widened);
+        return ([.. found.Concat(Best(await Loosely(db, counts, widened, withInternal, ct), messages, r => SomeWords * r)).GroupBy(f => f.Id).Select(g => g.First())], widened);
     }
 
     /// <summary>Tickets that hold the telling ones of these words, with the share of their weight they hold.</summary>
-    public static async Task<Dictionary<Guid, double>> Like(TicketingDb db, Wording said, CancellationToken ct) => said.Telling is var words && words.Terms.Count == 0 ? [] :
-        (await Loosely(db, words, withInternal: false, ct)).GroupBy(r => r.ticket_id).Select(g => (g.Key, Share: (double)g.Max(r => r.rank))).OrderByDescending(t => t.Share).Take(MostShown).ToDictionary(t => t.Key, t => t.Share);
+    public static async Task<Dictionary<Guid, double>> Like(TicketingDb db, WordCounts counts, Wording said, CancellationToken ct) => said.Telling is var words && words.Terms.Count == 0 ? [] :
+        (await Loosely(db, counts, words, withInternal: false, ct)).GroupBy(r => r.ticket_id).Select(g => (g.Key, Share: (double)g.Max(r => r.rank))).OrderByDescending(t => t.Share).Take(MostShown).ToDictionary(t => t.Key, t => t.Share);
 
-    private static async Task<List<Row>> Loosely(TicketingDb db, Wording words, bool withInternal, CancellationToken ct)
+    private static async Task<List<Row>> Loosely(TicketingDb db, WordCounts counts, Wording words, bool withInternal, CancellationToken ct)
     {
-        var counts = await db.Database.SqlQuery<Count>($"select place, entries from search_counts({words.Terms.Select(t => t.Query).ToArray()})").ToListAsync(ct);
-        if (counts.Count == 0) return [];
-        var recent = Math.Max(1, counts[0].entries);
-        var weighed = words.Terms.Select((t, i) => (t.Query, Held: counts[i + 1].entries, Weight: Weight(counts[i + 1].entries, recent))).OrderBy(t => t.Held).Take(MostAsked).ToArray();
+        if (await db.Tickets.MaxAsync(t => (long?)t.Number, ct) is not { } tickets) return [];
+        var newest = await counts.Of(db, tickets, ct);
+        var weighed = words.Terms.Select(t => (t.Query, Held: newest.Holding(t.Stems))).Select(t => (t.Query, t.Held, Weight: Weight(t.Held, Math.Max(1, newest.Entries)))).OrderBy(t => t.Held).Take(MostAsked).ToArray();
         // The rarest words lead to the messages, as many of them as lead to few enough; all of them weigh.
-        var (tickets, expected) = (await db.Tickets.MaxAsync(t => (long?)t.Number, ct) ?? 0, 0d);
+        var expected = 0d;
         var leading = weighed.TakeWhile((t, i) => (expected += (double)t.Held * Math.Max(1, tickets / RecentTickets)) <= MostCandidates || i == 0).ToArray();
         return await Ask(
             db, string.Join(" | ", leading.Select(t => $"({t.Query})")), [.. weighed.Select(t => t.Query)], [.. weighed.Select(t => t.Weight)], words.Language, withInternal,
@@ -61,7 +60,5 @@ internal static class SearchTexts
 
 #pragma warning disable IDE1006 // columns as the database names them
     private sealed record Row(Guid message_id, Guid ticket_id, float rank);
-
-    private sealed record Count(int place, long entries);
 #pragma warning restore IDE1006
 }
