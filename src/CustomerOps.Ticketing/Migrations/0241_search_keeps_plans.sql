@@ -79,3 +79,7 @@ begin
             join tickets t on t.tenant_id = current_tenant() and t.order_id = o.id
             limit 50) orders;
 end $$;
+
+alter function search_messages(text, text[], real[], text, boolean, integer, integer) set plan_cache_mode = force_generic_plan;
+alter function search_customers(text) rows 20;
+alter function search_numbers(text) rows 20;

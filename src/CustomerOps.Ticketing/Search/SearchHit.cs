@@ -24,7 +24,7 @@ internal static class SearchHits
     public static async Task<IReadOnlyList<SearchHit>> Show(TicketingDb db, IReadOnlyList<Found> found, Wording words, CancellationToken ct)
     {
         Guid[] ticketIds = [.. found.Select(f => f.TicketId).OfType<Guid>().Distinct()], customerIds = [.. found.Where(f => f.Kind == SearchKind.Customer).Select(f => f.Id)];
-        var tickets = await db.Tickets.AsNoTracking().Where(t => ticketIds.Contains(t.Id)).Select(t => new { t.Id, t.Number, t.Subject, t.State, t.Language }).ToDictionaryAsync(t => t.Id, ct);
+        var tickets = ticketIds.Length == 0 ? [] : await db.Tickets.AsNoTracking().Where(t => ticketIds.Contains(t.Id)).Select(t => new { t.Id, t.Number, t.Subject, t.State, t.Language }).ToDictionaryAsync(t => t.Id, ct);
         var customers = customerIds.Length == 0 ? [] : await db.Customers.AsNoTracking().Where(c => customerIds.Contains(c.Id)).Select(c => new { c.Id, c.Name, c.Email }).ToDictionaryAsync(c => c.Id, ct);
         var passages = await Passages(db, [.. found.Where(f => f.Message is not null)], words, ct);
         // What was deleted between the questions is left out.

@@ -10,11 +10,15 @@ internal static class SearchNames
 
     public static async Task<List<Found>> Find(TicketingDb db, string asked, SearchKind? kind, CancellationToken ct)
     {
-        var people = await People(db, await db.Database.SqlQuery<Row>($"select customer_id as id, likeness from search_customers({asked})").ToListAsync(ct), ct);
+        // A person is found once, by the record that stands for them, however many of their records fit: as well as the best of them.
+        var rows = await db.Database.SqlQuery<Row>($"""
+            select true as person, coalesce(c.merged_into_id, c.id) as id, f.likeness from search_customers({asked}) f join customers c on c.tenant_id = current_tenant() and c.id = f.customer_id
+            union all select false, ticket_id, likeness from search_numbers({asked})
+            """).ToListAsync(ct);
+        Row[] people = [.. rows.Where(r => r.person).GroupBy(r => r.id).Select(p => p.MaxBy(r => r.likeness)!)];
         List<Found> found = kind == SearchKind.Ticket ? [] : [.. people.Select(p => new Found(SearchKind.Customer, p.id, Found.Rounded(p.likeness)))];
         if (kind == SearchKind.Customer) return found;
-        var numbers = await db.Database.SqlQuery<Row>($"select ticket_id as id, likeness from search_numbers({asked})").ToListAsync(ct);
-        found.AddRange(numbers.Select(n => new Found(SearchKind.Ticket, n.id, Found.Rounded(n.likeness), n.id)));
+        found.AddRange(rows.Where(r => !r.person).Select(n => new Found(SearchKind.Ticket, n.id, Found.Rounded(n.likeness), n.id)));
         var sure = people.Where(p => p.likeness >= SureRequester).Take(RequestersFollowed).ToDictionary(p => p.id, p => p.likeness);
         if (sure.Count == 0) return found;
         var behind = await db.Customers.AsNoTracking().Where(c => c.MergedIntoId != null && sure.Keys.Contains(c.MergedIntoId.Value)).Select(c => new { c.Id, Person = c.MergedIntoId!.Value }).ToListAsync(ct);
@@ -24,15 +28,7 @@ internal static class SearchNames
         return found;
     }
 
-    /// <summary>A person is found once, by the record that stands for them, however many of their records fit: as well as the best of them.</summary>
-    private static async Task<List<Row>> People(TicketingDb db, List<Row> records, CancellationToken ct)
-    {
-        Guid[] ids = [.. records.Select(r => r.id)];
-        var first = await db.Customers.AsNoTracking().Where(c => ids.Contains(c.Id) && c.MergedIntoId != null).ToDictionaryAsync(c => c.Id, c => c.MergedIntoId!.Value, ct);
-        return [.. records.GroupBy(r => first.GetValueOrDefault(r.id, r.id)).Select(p => new Row(p.Key, p.Max(r => r.likeness)))];
-    }
-
 #pragma warning disable IDE1006 // columns as the database names them
-    private sealed record Row(Guid id, float likeness);
+    private sealed record Row(bool person, Guid id, float likeness);
 #pragma warning restore IDE1006
 }

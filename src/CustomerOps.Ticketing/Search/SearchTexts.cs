@@ -28,12 +28,12 @@ internal static class SearchTexts
 
     private static async Task<List<Row>> Loosely(TicketingDb db, WordCounts counts, Wording words, bool withInternal, CancellationToken ct)
     {
-        if (await db.Tickets.MaxAsync(t => (long?)t.Number, ct) is not { } tickets) return [];
-        var newest = await counts.Of(db, tickets, ct);
-        var weighed = words.Terms.Select(t => (t.Query, Held: newest.Holding(t.Stems))).Select(t => (t.Query, t.Held, Weight: Weight(t.Held, Math.Max(1, newest.Entries)))).OrderBy(t => t.Held).Take(MostAsked).ToArray();
+        var newest = await counts.Of(db, ct);
+        if (newest.Entries == 0) return [];
+        var weighed = words.Terms.Select(t => (t.Query, Held: newest.Holding(t.Stems))).Select(t => (t.Query, t.Held, Weight: Weight(t.Held, newest.Entries))).OrderBy(t => t.Held).Take(MostAsked).ToArray();
         // The rarest words lead to the messages, as many of them as lead to few enough; all of them weigh.
         var expected = 0d;
-        var leading = weighed.TakeWhile((t, i) => (expected += (double)t.Held * Math.Max(1, tickets / RecentTickets)) <= MostCandidates || i == 0).ToArray();
+        var leading = weighed.TakeWhile((t, i) => (expected += (double)t.Held * Math.Max(1, newest.NewestTicket / RecentTickets)) <= MostCandidates || i == 0).ToArray();
         return await Ask(
             db, string.Join(" | ", leading.Select(t => $"({t.Query})")), [.. weighed.Select(t => t.Query)], [.. weighed.Select(t => t.Weight)], words.Language, withInternal,
             EnoughLoosely, StretchWith(leading.Sum(t => t.Held)), ct);
