@@ -31,30 +31,31 @@ internal static class CountFigures
          cross join lateral (values (width_bucket(f.at - interval '1 microsecond', @moments), 1), (width_bucket(f.until_order - interval '1 microsecond', @moments), -1)) step(place, change)
         """;
 
-    public static async Task<FigureRow> Total(this TicketingDb db, Report report, DateTimeOffset now, CancellationToken ct)
-    {
-        var rows = await db.Count(report with { By = null, Interval = null }, now, ct);
-        return rows.SingleOrDefault() ?? new(null, null, 0, null, null, null, null, null, null, null);
-    }
-
-    public static async Task<IReadOnlyList<FigureRow>> Groups(this TicketingDb db, Report report, DateTimeOffset now, CancellationToken ct)
+    /// <summary>All that counts, and the groups it was asked to be split into: by one question, unless one row may be in several groups or in those of many moments.</summary>
+    public static async Task<(FigureRow Total, IReadOnlyList<FigureRow> Groups)> Figures(this TicketingDb db, Report report, DateTimeOffset now, CancellationToken ct)
     {
         if (report.Interval is { } interval) _ = report.Period.Starts(interval);
-        else if (report.By is null) return [];
-        var rows = report is { Measure: Measure.Backlog, Interval: not null } ? await db.CountBacklog(report, now, ct) : await db.Count(report, now, ct);
-        RuleViolation.Unless(rows.Count <= MostGroups, "report.too-many-groups", $"There are more than {MostGroups} groups; ask for fewer days, longer intervals or fewer tickets.", "by");
-        return rows;
+        var alone = report with { By = null, Interval = null };
+        if (report == alone) return ((await db.Count(alone, now, ct))[0], []);
+        var standing = report is { Measure: Measure.Backlog, Interval: not null };
+        var rows = standing ? await db.CountBacklog(report, now, ct) : await db.Count(report, now, ct);
+        FigureRow[] groups = [.. standing ? rows : rows.Skip(1)];
+        RuleViolation.Unless(groups.Length <= MostGroups, "report.too-many-groups", $"There are more than {MostGroups} groups; ask for fewer days, longer intervals or fewer tickets.", "by");
+        return (standing || report.By == Dimension.Tag ? (await db.Count(alone, now, ct))[0] : rows[0], groups);
     }
 
-    private static Task<List<FigureRow>> Count(this TicketingDb db, Report report, DateTimeOffset now, CancellationToken ct)
+    /// <summary>The first row is the total, the others are the groups.</summary>
+    private static async Task<IReadOnlyList<FigureRow>> Count(this TicketingDb db, Report report, DateTimeOffset now, CancellationToken ct)
     {
         var parameters = report.Parameters(db, now);
         var start = report.Interval is { } interval ? $"date_trunc('{Kebab<Interval>.Of(interval)}', f.at at time zone @zone)::date" : "null::date";
+        var split = report.By is not null || report.Interval is not null;
         var sql = $"""
-            select {report.KeySql} as "Key", {start} as "Start", count(*) as "Count", count(*) filter (where f.good) as "Good"{(report.Measure.HasTimes() ? Times : NoTimes)}
-            {report.Counted(report.Only, parameters)} group by 1, 2 order by 2, 3 desc, 1 limit {MostGroups + 1}
+            select {(split ? "\"Key\", \"Start\"" : "null::text as \"Key\", null::date as \"Start\"")}, count(*) as "Count", count(*) filter (where f.good) as "Good"{(report.Measure.HasTimes() ? Times : NoTimes)}
+            from (select {report.KeySql} as "Key", {start} as "Start", f.good, f.business_seconds, f.seconds {report.Counted(report.Only, parameters)}) f
+            {(split ? $"group by grouping sets ((\"Key\", \"Start\"), ()) order by grouping(\"Key\", \"Start\") desc, 2, 3 desc, 1 limit {MostGroups + 2}" : "")}
             """;
-        return db.Database.SqlQueryRaw<FigureRow>(sql, [.. parameters]).ToListAsync(ct);
+        return await db.Database.SqlQueryRaw<FigureRow>(sql, [.. parameters]).ToListAsync(ct);
     }
 
     /// <summary>At each moment: what came into a group up to it and has not left.</summary>

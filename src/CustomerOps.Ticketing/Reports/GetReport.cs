@@ -13,7 +13,7 @@ internal static class GetReport
     {
         var now = time.Now();
         var report = Report.Of(filter, await Period.Read(filter.From, filter.To, db, time, ct), caller);
-        var (total, groups) = (await db.Total(report, now, ct), await db.Groups(report, now, ct));
+        var (total, groups) = await db.Figures(report, now, ct);
         var (names, links) = (await db.NamesOf(report.By, groups.Select(g => g.Key), ct), new Links(report, http.Request.Query));
         return new(
             report.Measure, report.Measure.Definition(), report.Period.First.ToDateOnly(), report.Period.Last.ToDateOnly(), report.Period.Zone.Id, report.By, report.Interval, Figures(report, total, links.ToAll()),
