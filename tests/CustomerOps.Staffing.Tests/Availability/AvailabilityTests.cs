@@ -18,6 +18,7 @@ namespace CustomerOps.Staffing.Tests.Availability;
 public sealed class AvailabilityTests(StaffingStack stack) : IDisposable
 {
     private readonly GrpcChannel _channel = GrpcChannel.ForAddress(stack.Services.Grpc("staffing"));
+    /// <summary>Eight o'clock of a Monday at the branch main.</summary>
     private static readonly DateTimeOffset Morning = new(2027, 7, 5, 6, 0, 0, TimeSpan.Zero);
 
     public void Dispose() => _channel.Dispose();
@@ -25,8 +26,8 @@ public sealed class AvailabilityTests(StaffingStack stack) : IDisposable
     [Fact]
     public async Task Everybody_on_shift_is_named_with_tier_languages_and_skills_until_the_shift_ends()
     {
-        var (dane, finn) = (await OnShift("Dane", "agent", "da", "duty-returns", 1, Morning), await OnShift("Finn", "senior", "fi-FI", "duty-returns", 4, Morning));
-        var later = await OnShift("Later", "agent", "fi", "duty-returns", 4, Morning.AddDays(1));
+        var (dane, finn) = (await OnShift("Dane", "agent", "da", "duty-returns", 1, Morning, "main"), await OnShift("Finn", "senior", "fi-FI", "duty-returns", 4, Morning, "main"));
+        var later = await OnShift("Later", "agent", "fi", "duty-returns", 4, Morning.AddDays(1), "main");
         var people = await OnDuty(Morning.AddHours(1));
         people.ShouldNotContainKey(later);
         (people[dane].Tier, people[dane].Languages.Single(), people[dane].ShiftEnds.ToDateTimeOffset()).ShouldBe(("representative", "da", Morning.AddHours(4)));
@@ -78,9 +79,9 @@ public sealed class AvailabilityTests(StaffingStack stack) : IDisposable
         (await Status(new Metadata { { "authorization", "Bearer x.y.z" } })).ShouldBe(StatusCode.Unauthenticated);
     }
 
-    private async Task<Guid> OnShift(string name, string role, string language, string skill, int level, DateTimeOffset from)
+    private async Task<Guid> OnShift(string name, string role, string language, string skill, int level, DateTimeOffset from, string branch = ServiceStack.Morning)
     {
-        var id = await stack.Hire(name, role, language, branch: ServiceStack.Morning);
+        var id = await stack.Hire(name, role, language, branch: branch);
         using var lead = stack.As("manager");
         using var skilled = await lead.Put($"/api/v1/people/{id}/skills", new[] { new { skill, level } });
         skilled.StatusCode.ShouldBe(HttpStatusCode.OK);
