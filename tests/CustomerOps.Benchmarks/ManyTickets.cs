@@ -50,7 +50,8 @@ internal static class ManyTickets
         await copy.CompleteAsync();
     }
 
-    private static string Text(Random random, int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => Words[(int)(Words.Length * Math.Pow(random.NextDouble(), 6))]));
+    /// <summary>Common words often, rare ones seldom.</summary>
+    public static string Text(Random random, int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => Words[(int)(Words.Length * Math.Pow(random.NextDouble(), 6))]));
 
     /// <summary>Words that look like words, always the same.</summary>
     private static IEnumerable<string> Made(int count)

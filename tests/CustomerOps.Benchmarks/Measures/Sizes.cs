@@ -1,16 +1,17 @@
-using System.Text;
+using System.Text.Json;
 
 namespace CustomerOps.Benchmarks.Measures;
 
 /// <summary>What people do all day, with few and with many tickets there (<c>--tickets</c>): two calls show what grows.</summary>
 internal static class Sizes
 {
-    private static readonly byte[] s_reply = Encoding.UTF8.GetBytes("""{ "visibility": "public", "body": "We have found your parcel and send it on today; it will be with you by Thursday." }""");
+    private static readonly byte[][] s_replies =
+        [.. Enumerable.Range(0, 1_000).Select(_ => JsonSerializer.SerializeToUtf8Bytes(new { visibility = "public", body = ManyTickets.Text(Random.Shared, Random.Shared.Next(30, 90)) }))];
 
     public static Measure[] All(Bench bench, Lazy<Task> written) =>
     [
         Of("create", bench, written, () => bench.Gateway.Post("/api/v1/tickets", bench.Texts.OfKnownCustomer())),
-        Of("reply", bench, written, () => bench.Gateway.Post($"{bench.AnyTicket()}/messages", s_reply)),
+        Of("reply", bench, written, () => bench.Gateway.Post($"{bench.AnyTicket()}/messages", s_replies[Random.Shared.Next(s_replies.Length)])),
         Of("read", bench, written, () => bench.Gateway.Get(bench.AnyTicket())),
         Of("list", bench, written, () => bench.Gateway.Get("/api/v1/tickets?limit=50")),
         Of("list, state=open&sort=due", bench, written, () => bench.Gateway.Get("/api/v1/tickets?state=open&sort=due&limit=50")),
