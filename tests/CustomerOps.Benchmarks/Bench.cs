@@ -34,7 +34,6 @@ internal sealed class Bench : IAsyncDisposable
     public BareDatabase Database { get; private set; } = null!;
     public BareBroker Broker { get; private set; } = null!;
     public Invited Invited { get; private set; } = null!;
-    public TicketTexts Texts { get; } = new();
 
     public static async Task<Bench> Start(int clients, int tickets)
     {
@@ -117,7 +116,7 @@ internal sealed class Bench : IAsyncDisposable
     {
         var tickets = new Guid[SeededTickets];
         await FirstTicket();
-        await Parallel.ForAsync(0, SeededTickets, new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (i, _) => tickets[i] = await Open(Texts.OfKnownCustomer()));
+        await Parallel.ForAsync(0, SeededTickets, new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (i, _) => tickets[i] = await Open(TicketTexts.OfKnownCustomer()));
         _tickets = tickets;
         await Settle();
         await Task.WhenAll(Analyze("ticketing"), Analyze("survey"), Analyze("staffing"));
@@ -130,7 +129,7 @@ internal sealed class Bench : IAsyncDisposable
     {
         for (var tries = 1; ; tries++)
         {
-            try { await Open(Texts.OfKnownCustomer()); return; }
+            try { await Open(TicketTexts.OfKnownCustomer()); return; }
             catch (InvalidOperationException) when (tries < 5) { await Task.Delay(1000); }
         }
     }

@@ -95,10 +95,10 @@ internal static class RisingGroups
         return Math.Max(0, 1 - fewer);
     }
 
-    private static Dictionary<string, double> Weights(IReadOnlyList<Wordbag> window)
-    {
-        var held = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var word in window.SelectMany(t => t.Words)) held[word] = held.GetValueOrDefault(word) + 1;
-        return held.ToDictionary(h => h.Key, h => Math.Log((window.Count + 1) / (h.Value + 0.5)), StringComparer.Ordinal);
-    }
+    /// <summary>How many tickets hold each word.</summary>
+    public static Dictionary<string, int> Holders(IReadOnlyList<Wordbag> window) =>
+        window.SelectMany(t => t.Words).CountBy(w => w, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+
+    private static Dictionary<string, double> Weights(IReadOnlyList<Wordbag> window) =>
+        Holders(window).ToDictionary(h => h.Key, h => Math.Log((window.Count + 1) / (h.Value + 0.5)), StringComparer.Ordinal);
 }

@@ -20,7 +20,7 @@ internal static class Catalogue
     private static Measure[] All(Bench bench, Lazy<Task> written) =>
     [
         new("create", Insert, bench.Database.Insert),
-        new("create", Create, time => Load.For(time, bench.Clients, _ => bench.Gateway.Post("/api/v1/tickets", bench.Texts.OfKnownCustomer())), Insert),
+        new("create", Create, time => Load.For(time, bench.Clients, _ => bench.Gateway.Post("/api/v1/tickets", TicketTexts.OfKnownCustomer())), Insert),
         new("read", Select, bench.Database.Select),
         new("read", OneJson, time => Gets(bench.Gateway, bench, time, () => BareJson.One)),
         new("read", Read, time => Gets(bench.Gateway, bench, time, bench.AnyTicket), OneJson, Select),

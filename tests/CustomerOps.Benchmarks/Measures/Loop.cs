@@ -28,7 +28,7 @@ internal static class Loop
     private static async Task<Sample> Times(Bench bench, TimeSpan time, int clients, Func<Bench, Guid, Task<long>> once)
     {
         var tickets = new Guid[Math.Max(clients, (int)(PerSecond * time.TotalSeconds))];
-        await Parallel.ForAsync(0, tickets.Length, new ParallelOptions { MaxDegreeOfParallelism = bench.Clients }, async (i, _) => tickets[i] = await bench.Open(bench.Texts.OfNewCustomer()));
+        await Parallel.ForAsync(0, tickets.Length, new ParallelOptions { MaxDegreeOfParallelism = bench.Clients }, async (i, _) => tickets[i] = await bench.Open(TicketTexts.OfNewCustomer()));
         await bench.Settle();
         var next = -1;
         return await Load.Times(tickets.Length, clients, _ => once(bench, tickets[Interlocked.Increment(ref next)]));

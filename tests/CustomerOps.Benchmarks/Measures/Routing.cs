@@ -38,7 +38,7 @@ internal static class Routing
     private static async Task<long> UntilGiven(Bench bench)
     {
         var started = Stopwatch.GetTimestamp();
-        var ticket = await bench.Open(bench.Texts.OfKnownCustomer());
+        var ticket = await bench.Open(TicketTexts.OfKnownCustomer());
         while ((await bench.Gateway.Get($"/api/v1/tickets/{ticket}")).AsSpan().IndexOf(Assigned) < 0)
         {
             if (Stopwatch.GetElapsedTime(started) > Patience) throw new TimeoutException($"Nobody was given ticket {ticket} within {Patience}.");
@@ -53,7 +53,7 @@ internal static class Routing
     {
         await bench.Settle();
         await Limit(bench, 0);
-        await Parallel.ForAsync(0, Backlog, new ParallelOptions { MaxDegreeOfParallelism = bench.Clients }, async (_, _) => await bench.Open(bench.Texts.OfKnownCustomer()));
+        await Parallel.ForAsync(0, Backlog, new ParallelOptions { MaxDegreeOfParallelism = bench.Clients }, async (_, _) => await bench.Open(TicketTexts.OfKnownCustomer()));
         await bench.Settle();
         var started = (Clock: Stopwatch.StartNew(), At: DateTimeOffset.UtcNow);
         await Limit(bench, Room);

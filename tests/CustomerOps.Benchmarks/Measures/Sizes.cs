@@ -10,7 +10,7 @@ internal static class Sizes
 
     public static Measure[] All(Bench bench, Lazy<Task> written) =>
     [
-        Of("create", bench, written, () => bench.Gateway.Post("/api/v1/tickets", bench.Texts.OfKnownCustomer())),
+        Of("create", bench, written, () => bench.Gateway.Post("/api/v1/tickets", TicketTexts.OfKnownCustomer())),
         Of("reply", bench, written, () => bench.Gateway.Post($"{bench.AnyTicket()}/messages", s_replies[Random.Shared.Next(s_replies.Length)])),
         Of("read", bench, written, () => bench.Gateway.Get(bench.AnyTicket())),
         Of("list", bench, written, () => bench.Gateway.Get("/api/v1/tickets?limit=50")),
