@@ -18,12 +18,12 @@ internal sealed class FindPatterns(TicketingDb db, TimeProvider time) : IDueHand
         if (window.Count == 0) return;
         Guid[] ids = [.. window.Select(t => t.TicketId)];
         var proposalOf = await db.Set<ProposalTicket>().Where(m => ids.Contains(m.TicketId)).ToDictionaryAsync(m => m.TicketId, m => m.ProposalId, cancellationToken);
-        var (joined, holders) = (new List<ProposalTicket>(), new Lazy<Dictionary<string, int>>(() => RisingGroups.Holders(window)));
+        var joined = new List<ProposalTicket>();
         foreach (var around in RisingGroups.Look(window, (since ?? now.AddDays(-1)) - PatternSettings.Overlap))
         {
             var known = around.Recent.Where(n => proposalOf.ContainsKey(n.TicketId)).GroupBy(n => proposalOf[n.TicketId]).Where(g => g.Count() >= Joins).MaxBy(g => g.Count());
             if (around.Rise is null && (known is null || !around.Elevated)) continue;
-            var proposal = known?.Key ?? await Propose(around, window, holders.Value, now, cancellationToken);
+            var proposal = known?.Key ?? await Propose(around, window, now, cancellationToken);
             // Its neighbours rise with it; a ticket that only joins brings nobody along.
             var members = around.Rise is null ? [] : around.Recent;
             foreach (var member in members.Append(new Neighbour(around.Ticket.TicketId, around.Recent.Count == 0 ? 1 : around.Recent.Max(n => n.Likeness))))
@@ -50,15 +50,15 @@ internal sealed class FindPatterns(TicketingDb db, TimeProvider time) : IDueHand
         return [.. rows.Select(r => new Wordbag(r.TicketId, r.At, r.Words.Distinct(StringComparer.Ordinal).ToArray()))];
     }
 
-    private async Task<Guid> Propose(Neighbourhood around, List<Wordbag> window, Dictionary<string, int> holders, DateTimeOffset now, CancellationToken ct)
+    private async Task<Guid> Propose(Neighbourhood around, List<Wordbag> window, DateTimeOffset now, CancellationToken ct)
     {
         var ticket = await db.Tickets.AsNoTracking().Where(t => t.Id == around.Ticket.TicketId)
             .Select(t => new { t.Subject, t.Language, Body = db.Messages.Where(m => m.TicketId == t.Id).OrderBy(m => m.Id).Select(m => m.Body).FirstOrDefault() }).SingleAsync(ct);
         var recent = around.Recent.Select(n => n.TicketId).ToHashSet();
         var members = window.Where(t => recent.Contains(t.TicketId)).ToList();
         // The words most of the group has and few others have, as this ticket writes them.
-        string[] telling = [.. around.Ticket.Words.Select(w => (Word: w, In: members.Count(m => m.Words.Contains(w)), All: holders[w]))
-            .Where(w => w.In * 2 >= members.Count).OrderByDescending(w => w.In * Math.Log((window.Count + 1) / (w.All + 0.5))).ThenBy(w => w.Word, StringComparer.Ordinal).Take(MostWords).Select(w => w.Word)];
+        string[] telling = [.. around.Ticket.Words.Select(w => (Word: w, In: members.Count(m => m.Words.Contains(w))))
+            .Where(w => w.In * 2 >= members.Count).OrderByDescending(w => w.In * around.Weights[w.Word]).ThenBy(w => w.Word, StringComparer.Ordinal).Take(MostWords).Select(w => w.Word)];
         var written = await db.Database.SqlQuery<Written>($"""
             select distinct on (s.stem) s.stem as "Stem", w.word as "Word" from regexp_split_to_table(lower(left({ticket.Subject + " " + ticket.Body}, 4000)), '[^[:alnum:]]+') w (word),
                 unnest(tsvector_to_array(to_tsvector(dictionary_of({ticket.Language}), w.word))) s (stem) where s.stem = any({telling}) order by s.stem, length(w.word), w.word

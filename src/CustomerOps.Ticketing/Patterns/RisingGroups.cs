@@ -13,7 +13,8 @@ internal sealed record Rise(int Hours, double Expected);
 
 /// <param name="Recent">The tickets of the last day that say the same, without itself; where it rises, those of the hours it rises in.</param>
 /// <param name="Elevated">Still more than usual, though chance may explain it: what rose before is not over.</param>
-internal sealed record Neighbourhood(Wordbag Ticket, IReadOnlyList<Neighbour> Recent, Rise? Rise, bool Elevated);
+/// <param name="Weights">What each word of the whole window weighs.</param>
+internal sealed record Neighbourhood(Wordbag Ticket, IReadOnlyList<Neighbour> Recent, Rise? Rise, bool Elevated, IReadOnlyDictionary<string, double> Weights);
 
 /// <summary>
 /// Finds tickets around which more say the same than before: neighbours by cosine of words, and Poisson's chance of so many in two, six or twenty-four hours given how
@@ -35,7 +36,7 @@ internal static class RisingGroups
         for (var i = 0; i < window.Count; i++)
         {
             var ticket = window[i];
-            if (ticket.At > since) yield return Around(window, i, Like(i));
+            if (ticket.At > since) yield return Around(window, weights, i, Like(i));
             foreach (var word in ticket.Words) (holders.TryGetValue(word, out var list) ? list : holders[word] = []).Add(i);
         }
 
@@ -61,7 +62,7 @@ internal static class RisingGroups
         }
     }
 
-    private static Neighbourhood Around(IReadOnlyList<Wordbag> window, int i, List<(int Place, double Likeness)> alike)
+    private static Neighbourhood Around(IReadOnlyList<Wordbag> window, Dictionary<string, double> weights, int i, List<(int Place, double Likeness)> alike)
     {
         var (ticket, span, elevated) = (window[i], (window[i].At - window[0].At).TotalHours, false);
         foreach (var hours in s_hours)
@@ -70,11 +71,11 @@ internal static class RisingGroups
             // With little behind it nothing is known to be usual, and it takes more to be a rise.
             var expected = (alike.Count - recent.Count + Prior) * hours / Math.Max(hours, span - hours);
             var chance = AtLeast(recent.Count + 1, expected);
-            if (recent.Count + 1 >= Least && chance < Chance) return new(ticket, Told(recent), new Rise(hours, expected), true);
+            if (recent.Count + 1 >= Least && chance < Chance) return new(ticket, Told(recent), new Rise(hours, expected), true, weights);
             elevated |= chance < StillChance;
         }
 
-        return new(ticket, Told(Within(Day)), null, elevated);
+        return new(ticket, Told(Within(Day)), null, elevated, weights);
 
         List<(int Place, double Likeness)> Within(int hours) => [.. alike.Where(a => (ticket.At - window[a.Place].At).TotalHours <= hours)];
 
@@ -95,10 +96,10 @@ internal static class RisingGroups
         return Math.Max(0, 1 - fewer);
     }
 
-    /// <summary>How many tickets hold each word.</summary>
-    public static Dictionary<string, int> Holders(IReadOnlyList<Wordbag> window) =>
-        window.SelectMany(t => t.Words).CountBy(w => w, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-
-    private static Dictionary<string, double> Weights(IReadOnlyList<Wordbag> window) =>
-        Holders(window).ToDictionary(h => h.Key, h => Math.Log((window.Count + 1) / (h.Value + 0.5)), StringComparer.Ordinal);
+    private static Dictionary<string, double> Weights(IReadOnlyList<Wordbag> window)
+    {
+        var held = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var word in window.SelectMany(t => t.Words)) held[word] = held.GetValueOrDefault(word) + 1;
+        return held.ToDictionary(h => h.Key, h => Math.Log((window.Count + 1) / (h.Value + 0.5)), StringComparer.Ordinal);
+    }
 }

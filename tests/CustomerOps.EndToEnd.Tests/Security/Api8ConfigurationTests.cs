@@ -85,7 +85,9 @@ public sealed class Api8ConfigurationTests(RunningSystem system)
             request.Headers.TryAddWithoutValidation("Accept-Language", "../../etc/passwd");
             var reply = await Reply.To(admin, request);
             reply.Code.ShouldBeLessThan(500, $"{operation}");
-            foreach (var leak in (string[])["Exception", "   at ", "Npgsql", "relation \"", "StackTrace", "/root/", "/usr/"]) reply.Text.ShouldNotContain(leak, Case.Sensitive, $"{operation}");
+            // An order action's own field: what it was excepted from the policy for.
+            var said = reply.Text.Replace("\"exception\":", "", StringComparison.Ordinal);
+            foreach (var leak in (string[])["Exception", "   at ", "Npgsql", "relation \"", "StackTrace", "/root/", "/usr/"]) said.ShouldNotContain(leak, customMessage: $"{operation}");
         }
     }
 
