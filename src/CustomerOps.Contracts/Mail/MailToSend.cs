@@ -2,7 +2,7 @@ namespace CustomerOps.Contracts.Mail;
 
 /// <summary>A mail that CustomerOps wants sent, exactly once.</summary>
 /// <param name="Language">BCP 47 tag of the text.</param>
-/// <param name="Headers">Additional headers, for example <c>List-Unsubscribe</c>.</param>
+/// <param name="Headers">Additional headers, for example <c>List-Unsubscribe</c>. <c>Auto-Submitted</c> is no where a person wrote it, auto-generated or auto-replied; <c>Importance</c> low, normal or high.</param>
 /// <param name="Secret">True when the text carries a one-time link: it must not be shown or logged anywhere.</param>
 /// <param name="Files">Go along with the mail: at most 10, together at most 10 MB; null where there are none.</param>
 [Event("mail.mail-to-send.v1", inHouse: true)]

@@ -33,6 +33,8 @@ const REFUSED = [
   ['data.headers.List-Unsubscribe', { headers: { 'List-Unsubscribe': '<http://x>\r\nBcc: all@example.com' } }],
   ['data.headers.List-Id', { headers: { 'List-Id': 'x'.repeat(2_001) } }],
   ['data.headers.List-Id', { headers: { 'List-Id': 'a', 'list-id': 'b' } }],
+  ['data.headers.Auto-Submitted', { headers: { 'Auto-Submitted': 'perhaps' } }],
+  ['data.headers.Importance', { headers: { Importance: 'urgent' } }],
   ['data.headers', { headers: Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`X-CustomerOps-${i}`, 'x'])) }],
   ['data.text', { text: '' }],
   ['data.text', { text: 'x'.repeat(256_001) }],
@@ -88,6 +90,15 @@ test('what may be left out may be left out', () => {
   const mail = read({ html: null, language: undefined, headers: undefined, to: { email: 'jonna@bücher.example' } }, { traceparent: 'nonsense' });
   assert.deepEqual([mail.html, mail.language, mail.headers, mail.traceparent], [undefined, undefined, {}, undefined]);
   assert.deepEqual(mail.to, { email: 'jonna@xn--bcher-kva.example', name: undefined });
+});
+
+test('a mail says whether a person wrote it, and no machine is asked to answer a machine', async () => {
+  for (const [said, asked] of /** @type {[string | undefined, string][]} */ ([[undefined, 'auto-generated'], ['auto-generated', 'auto-generated'], ['auto-replied', 'auto-replied'], ['no', 'no']])) {
+    const head = (await compose(read({ headers: { ...(said && { 'Auto-Submitted': said }), Importance: 'high' } }))).toString('utf8').split('\r\n\r\n')[0].split('\r\n');
+    assert.deepEqual(head.filter((line) => line.startsWith('Auto-Submitted')), [`Auto-Submitted: ${asked}`]);
+    assert.equal(head.includes('X-Auto-Response-Suppress: All'), said !== 'no');
+    assert.ok(head.includes('Importance: high'));
+  }
 });
 
 test('the id of an outcome is a version 5 GUID of the mail and the outcome', () => {

@@ -9,6 +9,7 @@ namespace CustomerOps.Ticketing.DataProtection;
 internal static class TicketingPersonalData
 {
     private const string TheirTicket = "ticket_id = any($2)", Them = "customer_id = any($1)", Erased = "'[erased]'";
+    private const string TheirRuns = $"select run_id from bulk_run_tickets where tenant_id = current_tenant() and {TheirTicket}";
     private const string TheirOrder = "order_id in (select id from orders where tenant_id = current_tenant() and customer_id = any($1))";
 
     public static PersonalDataCatalogue Catalogue { get; } = new([.. Conversations, .. Agreements, .. Work, .. Commerce, .. Person], Kept,
@@ -17,7 +18,7 @@ internal static class TicketingPersonalData
     private static IEnumerable<PersonalRows> Conversations =>
     [
         new("drafts", TheirTicket),
-        new("scheduled_messages", TheirTicket, $"body = {Erased}"),
+        new("scheduled_messages", TheirTicket),
         new("attachment_chunks", $"attachment_id in (select id from attachments where tenant_id = current_tenant() and {TheirTicket})", Exported: false),
         new("attachments", TheirTicket),
         new("mail_file_pieces", $"file_id in (select id from mail_files where tenant_id = current_tenant() and {TheirTicket})", Exported: false),
@@ -54,6 +55,10 @@ internal static class TicketingPersonalData
 
     private static IEnumerable<PersonalRows> Work =>
     [
+        // A run over others' tickets too says what is the organisation's.
+        new("bulk_runs", $"""
+            id in ({TheirRuns}) and id not in (select run_id from bulk_run_tickets where tenant_id = current_tenant() and run_id in ({TheirRuns}) and ticket_id <> all($2))
+            """, "macro_name = '[erased]', actions = blank(actions, 'text')"),
         new("tasks", TheirTicket, $"title = {Erased}"),
         new("checklists", TheirTicket, $"title = {Erased}, items = blank(items, 'text')"),
         new("department_tasks", TheirTicket, $"title = {Erased}, details = null, order_number = null, answer = case when answer is not null then {Erased} end"),

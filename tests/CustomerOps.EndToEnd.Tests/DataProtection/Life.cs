@@ -45,10 +45,12 @@ internal sealed partial class Life(RunningSystem system, string slug, string mai
         var ticket = await Write();
         await Work(ticket);
         await BeWorkedOn($"/tickets/{ticket}");
+        await BeOneOfMany(ticket);
         await Buy();
         await BeSpokenOf();
         await Solve(ticket);
         await Answer();
+        await BeTwo();
         await SignIn();
     }
 

@@ -79,7 +79,10 @@ public sealed class ErasureTests(TicketingStack door)
         var refused = await _person.Erase();
         (refused.Status, refused.Text("code")).ShouldBe((HttpStatusCode.Conflict, "erasure.open"));
         refused.Text("detail").ShouldContain("open-tickets");
+        var planned = await door.Agent.Post($"/tickets/{_person.Ticket}/messages", new { visibility = "public", body = "It leaves the house tomorrow.", sendAt = DateTimeOffset.UtcNow.AddDays(1) });
         await _person.Settle();
+        (await _person.Erase()).Text("detail").ShouldEndWith(": planned-replies.");
+        (await door.Agent.Call(HttpMethod.Delete, $"/tickets/{_person.Ticket}/scheduled-messages/{planned.Id}")).Status.ShouldBe(HttpStatusCode.NoContent);
         var waiting = await _person.Erase(new { basis = "not-needed", afterDays = 3 });
         (waiting.Text("state"), (DateTimeOffset)waiting.Body["beginsAt"]! > DateTimeOffset.UtcNow.AddDays(2.9)).ShouldBe(("waiting", true));
         (await _person.Erase()).Id.ShouldBe(waiting.Id);

@@ -20,7 +20,7 @@ export function compose(mail) {
     attachments: mail.files.map(({ name, type, content }) => ({ filename: name, contentType: type, content, contentDisposition: /** @type {const} */ ('attachment') })),
     headers: {
       // No machine should answer a machine (RFC 3834; the second is what Exchange obeys). What a person wrote says `Auto-Submitted: no`.
-      ...(!('Auto-Submitted' in mail.headers) && { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }),
+      ...(mail.headers['Auto-Submitted'] !== 'no' && { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }),
       ...mail.headers,
       ...(mail.language && { 'Content-Language': mail.language }),
       // By it we know a mail of ours that is passed back to us.

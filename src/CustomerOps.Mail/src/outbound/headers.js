@@ -2,8 +2,11 @@ import { NotUnderstood, line, object } from './reading.js';
 
 // What an ordering service may set. Everything that says who, whom, when or how it is written is ours alone.
 const ALLOWED = new Map(
-  ['List-Unsubscribe', 'List-Unsubscribe-Post', 'List-Id', 'In-Reply-To', 'References', 'Auto-Submitted'].map((name) => [name.toLowerCase(), name]),
+  ['List-Unsubscribe', 'List-Unsubscribe-Post', 'List-Id', 'In-Reply-To', 'References', 'Auto-Submitted', 'Importance'].map((name) => [name.toLowerCase(), name]),
 );
+
+/** What may stand in them, where that is a word of a few (RFC 3834, RFC 2156). @type {Record<string, string[]>} */
+const WORDS = { 'Auto-Submitted': ['no', 'auto-generated', 'auto-replied'], Importance: ['low', 'normal', 'high'] };
 
 /** @param {unknown} value @returns {Record<string, string>} */
 export function readHeaders(value) {
@@ -17,7 +20,8 @@ export function readHeaders(value) {
     if (name in headers) throw new NotUnderstood(`data.headers.${name}`, 'given twice');
     const text = line(content, `data.headers.${name}`, 2_000);
     if (!/^[\x20-\x7e]+$/.test(text)) throw new NotUnderstood(`data.headers.${name}`, 'not plain ASCII');
-    if (name === 'Auto-Submitted' && text !== 'no') throw new NotUnderstood(`data.headers.${name}`, 'not no');
+    const words = WORDS[name];
+    if (words && !words.includes(text)) throw new NotUnderstood(`data.headers.${name}`, `not ${words.join(' or ')}`);
     headers[name] = text;
   }
   return headers;
