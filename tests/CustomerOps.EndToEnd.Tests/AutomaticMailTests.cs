@@ -30,9 +30,11 @@ public sealed class AutomaticMailTests(RunningSystem system)
         var email = $"m-{Guid.NewGuid():n}@example.com";
         var boss = (await system.As("aurora", "admin").Send(HttpMethod.Post, "/api/v1/organisation/people", new { name = "Mona Manager", email, language = "en", roles = (string[])["manager"] }, expected: HttpStatusCode.Created)).Body;
         await Until.Finds(() => manager.Send(HttpMethod.Put, "/api/v1/escalation-line", new { callAgainMinutes = 60, mostCalls = 1, people = new[] { boss["id"] } }, "*"), a => a.Status == HttpStatusCode.OK, 60);
+        await Until.Finds(async () => await agent.Send(HttpMethod.Patch, ticket, new { subject = "It burns\nnow 🔥" }, (await agent.Send(HttpMethod.Get, ticket)).ETag), a => a.Status == HttpStatusCode.OK, 30);
         await PutFresh(agent, ticket, "/extreme-case", new { reason = "Smoke comes out of it" });
         var (calls, _) = await Until.Finds(async () => (await system.Mailbox.MailsTo(email)).Where(m => m!["subject"]!.GetValue<string>().StartsWith("! #", StringComparison.Ordinal)).ToList(), m => m.Count == 1, 60);
         Automatic(calls[0]!, "Smoke comes out of it");
+        calls[0]!["subject"]!.GetValue<string>().ShouldBe($"! #{found["number"]} It burns now 🔥");
         calls[0]!["headers"]!["importance"]!.GetValue<string>().ShouldBe("high");
     }
 

@@ -13,7 +13,7 @@ namespace CustomerOps.Ticketing.Mails;
 /// <summary>What staff say in public on a ticket of the channel email, and every reminder, goes to the customer as a mail, and to who else takes part, from the mailbox the customer wrote to.</summary>
 internal sealed class AnswerByMail(TicketingDb db, Mailboxes mailboxes) : IEventHandler<MessageAdded>
 {
-    private const int Remembered = 30, MaxReferences = 1_900;
+    private const int Remembered = 30;
 
     // Asked for every public word, most of which go to nobody by mail.
     private static readonly Func<TicketingDb, Guid, Task<Answered?>> ToAnswer = EF.CompileAsyncQuery((TicketingDb db, Guid id) => db.Tickets.Where(t => t.Id == id)
@@ -43,12 +43,12 @@ internal sealed class AnswerByMail(TicketingDb db, Mailboxes mailboxes) : IEvent
         var subject = MailWords.AnswerSubject(ticket.Subject, Ticket.TextOf(ticket.Number));
         // What a person wrote carries no machine's mark; a reminder says what it is, so that no machine answers it.
         var headers = new Dictionary<string, string> { ["Auto-Submitted"] = said.AuthorKind == AuthorKind.System ? "auto-generated" : "no" };
-        if (thread.Find(m => m.Direction == Direction.In && IsPlain(m.MessageId))?.MessageId is { } answered) headers["In-Reply-To"] = answered;
-        if (References(thread.Select(m => m.MessageId)) is { Length: > 0 } references) headers["References"] = references;
-        var (sender, enclosures) = (new MailAddress(mailbox, OneLine(organisation)), await Enclosures.Of(said, recipients.Count, db, ct));
+        if (thread.Find(m => m.Direction == Direction.In && MailHeader.IsPlain(m.MessageId))?.MessageId is { } answered) headers["In-Reply-To"] = answered;
+        if (MailHeader.References(thread.Select(m => m.MessageId)) is { Length: > 0 } references) headers["References"] = references;
+        var (sender, enclosures) = (new MailAddress(mailbox, MailHeader.OneLine(organisation)), await Enclosures.Of(said, recipients.Count, db, ct));
         foreach (var (mailId, email, name) in recipients)
         {
-            db.Publish(new MailToSend(mailId, new MailAddress(email, OneLine(name)), sender, subject, said.Body + enclosures.Named, null, ticket.Language, headers, false, enclosures.Files), mailId);
+            db.Publish(new MailToSend(mailId, new MailAddress(email, MailHeader.OneLine(name)), sender, subject, said.Body + enclosures.Named, null, ticket.Language, headers, false, enclosures.Files), mailId);
             db.Add(Mail.Sent(mailId, ticket.Id, mailbox, email, subject, said.AddedAt));
         }
     }
@@ -66,14 +66,4 @@ internal sealed class AnswerByMail(TicketingDb db, Mailboxes mailboxes) : IEvent
         return new Guid(bytes, bigEndian: true);
     }
 
-    /// <summary>Oldest first, as many of the newest as a header holds.</summary>
-    private static string References(IEnumerable<string?> newestFirst)
-    {
-        var length = 0;
-        return string.Join(' ', newestFirst.OfType<string>().Where(IsPlain).Distinct().TakeWhile(id => (length += id.Length + 1) <= MaxReferences).Reverse());
-    }
-
-    private static bool IsPlain(string? messageId) => messageId is not null && messageId.All(c => c is > ' ' and < '\x7f');
-
-    private static string? OneLine(string? name) => name is null ? null : new([.. name.Select(c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' ? ' ' : c).Take(200)]);
 }

@@ -27,9 +27,6 @@ internal static partial class NoticeText
     /// <summary>The day it is there, where the organisation is; read alike in every language.</summary>
     public static string Day(DateTimeOffset moment, DateTimeZone zone) => Instant.FromDateTimeOffset(moment).InZone(zone).Date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>A name or number that somebody else chose.</summary>
-    public static string OneLine(string value) => new([.. value.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c).Take(300)]);
-
     [GeneratedRegex(@"\{\{\s*(?<name>[A-Za-z.-]{0,40})\s*\}\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Variable();
 }

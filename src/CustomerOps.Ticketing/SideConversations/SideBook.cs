@@ -47,12 +47,10 @@ internal sealed class SideMails(TicketingDb db, Mailboxes mailboxes)
         var before = await db.SideMessages.AsNoTracking().Where(m => m.SideConversationId == side.Id && m.MailId != null).OrderByDescending(m => m.Id).Take(Remembered).Select(m => m.MailId!).ToListAsync(ct);
         said.MailId = Mail.MessageIdOf(said.Id);
         var headers = new Dictionary<string, string> { ["Auto-Submitted"] = "no" };
-        string[] plain = [.. before.Where(id => id.All(c => c is > ' ' and < '\x7f')).Distinct()];
-        if (plain.Length > 0) (headers["In-Reply-To"], headers["References"]) = (plain[0], string.Join(' ', plain.Reverse()));
-        var (organisation, language) = (await db.Organisations.AsNoTracking().SingleOrDefaultAsync(ct) is { } o ? (OneLine(o.Name), o.Languages.FirstOrDefault() ?? "en") : (null, "en"));
-        var subject = plain.Length > 0 ? $"Re: {OneLine(side.Subject)}" : OneLine(side.Subject)!;
-        db.Publish(new MailToSend(said.Id, new MailAddress(to, OneLine(side.Name)), new MailAddress(mailbox, organisation), subject, said.Body, null, language, headers, false), said.Id);
+        var answers = before.Find(MailHeader.IsPlain);
+        if (answers is not null) (headers["In-Reply-To"], headers["References"]) = (answers, MailHeader.References(before));
+        var (organisation, language) = (await db.Organisations.AsNoTracking().SingleOrDefaultAsync(ct) is { } o ? (MailHeader.OneLine(o.Name), o.Languages.FirstOrDefault() ?? "en") : (null, "en"));
+        var subject = MailHeader.OneLine(side.Subject) ?? "…";
+        db.Publish(new MailToSend(said.Id, new MailAddress(to, MailHeader.OneLine(side.Name)), new MailAddress(mailbox, organisation), answers is null ? subject : $"Re: {subject}", said.Body, null, language, headers, false), said.Id);
     }
-
-    private static string? OneLine(string? text) => text is null ? null : new([.. text.Select(c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' ? ' ' : c).Take(200)]);
 }

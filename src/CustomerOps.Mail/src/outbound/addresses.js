@@ -9,7 +9,7 @@ export function readAddress(value, where) {
   const name = address.name ?? undefined;
   return {
     email: readEmail(address.email, `${where}.email`),
-    name: name === undefined || name === '' ? undefined : line(name, `${where}.name`, 200),
+    name: name === undefined || (typeof name === 'string' && name.trim() === '') ? undefined : line(name, `${where}.name`, 200),
   };
 }
 
