@@ -25,11 +25,11 @@ public sealed class DeathTests(TicketingStack door)
         (await door.Execute($"update due_messages set due_at = now() + interval '1 second' where {theirs}")).ShouldBe(Tickets);
         for (var sent = 1; sent <= 3; sent++)
         {
-            await door.Eventually(async () => await Sent(ids) >= sent, "one more leaves");
+            // What the dead had taken up is taken up again after a minute.
+            await door.Eventually(async () => await Sent(ids) >= sent, "one more leaves", 120);
             await door.Stack.Restart("ticketing");
         }
 
-        // A look that was taken up by the dead is taken up again after a minute.
         await door.Eventually(async () => await Sent(ids) == Tickets, "all left", 120);
         await door.Eventually(async () => await door.Scalar<long>($"select count(*) from due_messages where {theirs}") == 0, "nothing is due any more", 120);
         foreach (var ticket in tickets)
