@@ -20,8 +20,8 @@ public sealed class AutomaticMailTests(RunningSystem system)
         var ticket = $"/api/v1/tickets/{found!["id"]}";
 
         var reason = $"photo-{Guid.NewGuid():n}"[..20];
-        await Put(manager, $"/api/v1/pending-reasons/{reason}", new { title = "Photo", every = 2, unit = "business-hours", times = 1, thenSolve = false, texts = new { en = "We need a photo." } }, "\"0\"");
-        await PutFresh(agent, ticket, "/wait", new { state = "pending", reason = "asked for a photo", pendingReason = reason });
+        await manager.Send(HttpMethod.Put, $"/api/v1/pending-reasons/{reason}", new { title = "Photo", every = 2, unit = "business-hours", times = 1, thenSolve = false, texts = new { en = "We need a photo." } }, "\"0\"", HttpStatusCode.OK);
+        await Change(agent, HttpMethod.Put, ticket, "/wait", new { state = "pending", reason = "asked for a photo", pendingReason = reason });
         await using (var database = system.Database("ticketing"))
         await using (var due = database.CreateCommand($"update due_messages set due_at = now() where name = 'chase-customer' and body::jsonb ->> 'ticketId' = '{found["id"]}'"))
             (await due.ExecuteNonQueryAsync()).ShouldBe(1);
@@ -30,8 +30,8 @@ public sealed class AutomaticMailTests(RunningSystem system)
         var email = $"m-{Guid.NewGuid():n}@example.com";
         var boss = (await system.As("aurora", "admin").Send(HttpMethod.Post, "/api/v1/organisation/people", new { name = "Mona Manager", email, language = "en", roles = (string[])["manager"] }, expected: HttpStatusCode.Created)).Body;
         await Until.Finds(() => manager.Send(HttpMethod.Put, "/api/v1/escalation-line", new { callAgainMinutes = 60, mostCalls = 1, people = new[] { boss["id"] } }, "*"), a => a.Status == HttpStatusCode.OK, 60);
-        await Until.Finds(async () => await agent.Send(HttpMethod.Patch, ticket, new { subject = "It burns\nnow 🔥" }, (await agent.Send(HttpMethod.Get, ticket)).ETag), a => a.Status == HttpStatusCode.OK, 30);
-        await PutFresh(agent, ticket, "/extreme-case", new { reason = "Smoke comes out of it" });
+        await Change(agent, HttpMethod.Patch, ticket, "", new { subject = "It burns\nnow 🔥" });
+        await Change(agent, HttpMethod.Put, ticket, "/extreme-case", new { reason = "Smoke comes out of it" });
         var (calls, _) = await Until.Finds(async () => (await system.Mailbox.MailsTo(email)).Where(m => m!["subject"]!.GetValue<string>().StartsWith("! #", StringComparison.Ordinal)).ToList(), m => m.Count == 1, 60);
         Automatic(calls[0]!, "Smoke comes out of it");
         calls[0]!["subject"]!.GetValue<string>().ShouldBe($"! #{found["number"]} It burns now 🔥");
@@ -44,13 +44,7 @@ public sealed class AutomaticMailTests(RunningSystem system)
         (mail["headers"]!["auto-submitted"]!.GetValue<string>(), mail["headers"]!["x-auto-response-suppress"]!.GetValue<string>()).ShouldBe(("auto-generated", "All"));
     }
 
-    private static async Task Put(Api by, string path, object body, string? tag)
-    {
-        var answer = await by.Send(HttpMethod.Put, path, body, tag);
-        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body.ToJsonString());
-    }
-
     /// <summary>Read again where somebody was faster.</summary>
-    private static async Task PutFresh(Api by, string ticket, string what, object body) =>
-        await Until.Finds(async () => await by.Send(HttpMethod.Put, $"{ticket}{what}", body, (await by.Send(HttpMethod.Get, ticket)).ETag), a => a.Status == HttpStatusCode.OK, 30);
+    private static async Task Change(Api by, HttpMethod method, string ticket, string what, object body) =>
+        await Until.Finds(async () => await by.Send(method, $"{ticket}{what}", body, (await by.Send(HttpMethod.Get, ticket)).ETag), a => a.Status == HttpStatusCode.OK, 30);
 }

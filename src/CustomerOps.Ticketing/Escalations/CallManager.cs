@@ -52,7 +52,7 @@ internal sealed class CallInTurn(TicketingDb db, AskStaffing staffing, Mailboxes
         if (mailboxes.Of(db.Tenant.Required) is not { } mailbox) return false;
         var text = $"#{ticket.Number}: {ticket.Subject}\n\n{call.Reason}\n\n{call.OpenedByName}, {call.OpenedAt:u}\n\nPUT /api/v1/tickets/{ticket.Id}/extreme-case/acknowledgement";
         var mail = Guid.CreateVersion7();
-        db.Publish(new MailToSend(mail, new MailAddress(person.Email, MailHeader.OneLine(person.Name)), new MailAddress(mailbox, "CustomerOps"), $"! #{ticket.Number} {MailHeader.OneLine(ticket.Subject, 300)}", text, null, person.Language,
+        db.Publish(new MailToSend(mail, new MailAddress(person.Email, OneLine.Of(person.Name)), new MailAddress(mailbox, "CustomerOps"), $"! #{ticket.Number} {OneLine.Of(ticket.Subject, 300)}", text, null, person.Language,
             new Dictionary<string, string> { ["Auto-Submitted"] = "auto-generated", ["Importance"] = "high" }, false), mail);
         return true;
     }

@@ -43,12 +43,12 @@ internal sealed class AnswerByMail(TicketingDb db, Mailboxes mailboxes) : IEvent
         var subject = MailWords.AnswerSubject(ticket.Subject, Ticket.TextOf(ticket.Number));
         // What a person wrote carries no machine's mark; a reminder says what it is, so that no machine answers it.
         var headers = new Dictionary<string, string> { ["Auto-Submitted"] = said.AuthorKind == AuthorKind.System ? "auto-generated" : "no" };
-        if (thread.Find(m => m.Direction == Direction.In && MailHeader.IsPlain(m.MessageId))?.MessageId is { } answered) headers["In-Reply-To"] = answered;
-        if (MailHeader.References(thread.Select(m => m.MessageId)) is { Length: > 0 } references) headers["References"] = references;
-        var (sender, enclosures) = (new MailAddress(mailbox, MailHeader.OneLine(organisation)), await Enclosures.Of(said, recipients.Count, db, ct));
+        if (thread.Find(m => m.Direction == Direction.In && MessageIds.IsPlain(m.MessageId))?.MessageId is { } answered) headers["In-Reply-To"] = answered;
+        if (MessageIds.References(thread.Select(m => m.MessageId)) is { Length: > 0 } references) headers["References"] = references;
+        var (sender, enclosures) = (new MailAddress(mailbox, OneLine.Of(organisation)), await Enclosures.Of(said, recipients.Count, db, ct));
         foreach (var (mailId, email, name) in recipients)
         {
-            db.Publish(new MailToSend(mailId, new MailAddress(email, MailHeader.OneLine(name)), sender, subject, said.Body + enclosures.Named, null, ticket.Language, headers, false, enclosures.Files), mailId);
+            db.Publish(new MailToSend(mailId, new MailAddress(email, OneLine.Of(name)), sender, subject, said.Body + enclosures.Named, null, ticket.Language, headers, false, enclosures.Files), mailId);
             db.Add(Mail.Sent(mailId, ticket.Id, mailbox, email, subject, said.AddedAt));
         }
     }
@@ -65,5 +65,4 @@ internal sealed class AnswerByMail(TicketingDb db, Mailboxes mailboxes) : IEvent
         (bytes[6], bytes[8]) = ((byte)((bytes[6] & 0x0F) | 0x80), (byte)((bytes[8] & 0x3F) | 0x80));
         return new Guid(bytes, bigEndian: true);
     }
-
 }

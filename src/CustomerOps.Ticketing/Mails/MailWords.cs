@@ -52,7 +52,7 @@ internal static partial class MailWords
         Number().Match(subject) is { Success: true } found && long.TryParse(found.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>What an answer's subject says.</summary>
-    public static string AnswerSubject(string subject, string number) => $"Re: {MailHeader.OneLine(Prefix().Replace(subject, ""), MaxSubject)} [#{number}]";
+    public static string AnswerSubject(string subject, string number) => $"Re: {OneLine.Of(Prefix().Replace(subject, ""), MaxSubject)} [#{number}]";
 
     private static string Status(MailReceived told) => told.Bounce?.Status is { } status ? $" ({Storable(status)})" : "";
 

@@ -20,9 +20,9 @@ internal sealed class NoticeDesk(TicketingDb db, Mailboxes mailboxes, SlaRuleboo
         if (await db.Set<SentNotice>().AnyAsync(n => n.OrderId == order.Id && n.Kind == kind && n.About == about, ct)) return;
         var (house, organisation, mail) = ((await rulebook.For(db, ct)).Language, await db.Organisations.AsNoTracking().Select(o => o.Name).SingleOrDefaultAsync(ct) ?? "", Guid.CreateVersion7());
         var language = order.Customer.Language ?? house;
-        var all = new Dictionary<string, string?>(values) { ["name"] = MailHeader.OneLine(order.Customer.Name, 300), ["organisation"] = organisation };
+        var all = new Dictionary<string, string?>(values) { ["name"] = OneLine.Of(order.Customer.Name, 300), ["organisation"] = organisation };
         db.Add(new SentNotice { OrderId = order.Id, Kind = kind, About = about, MailId = mail, SentAt = time.Now() });
-        db.Publish(new MailToSend(mail, new MailAddress(email, MailHeader.OneLine(order.Customer.Name)), new MailAddress(mailbox, MailHeader.OneLine(organisation)), MailHeader.OneLine(NoticeText.Fill(notice.SubjectIn(language, house), all), 300) ?? "…",
+        db.Publish(new MailToSend(mail, new MailAddress(email, OneLine.Of(order.Customer.Name)), new MailAddress(mailbox, OneLine.Of(organisation)), OneLine.Of(NoticeText.Fill(notice.SubjectIn(language, house), all), 300) ?? "…",
             NoticeText.Fill(notice.TextIn(language, house), all), null, language, new Dictionary<string, string> { ["Auto-Submitted"] = "auto-generated" }, false), mail);
     }
 }

@@ -1,6 +1,5 @@
 using CustomerOps.Contracts.Ticketing;
 using CustomerOps.Messaging.Inbox;
-using CustomerOps.Ticketing.Mails;
 using CustomerOps.Ticketing.Notices;
 using CustomerOps.Ticketing.Sla;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +17,7 @@ internal sealed class SendReturnPaper(TicketingDb db, NoticeDesk notices, SlaRul
         await notices.Send(NoticeKind.ReturnApproved, action.Order, $"{action.Id}", new Dictionary<string, string?>
         {
             ["order"] = action.Order.ExternalId, ["number"] = action.ReturnNumber, ["address"] = notice.Address,
-            ["items"] = string.Join('\n', action.Lines.Select(l => $"- {l.Quantity} × {MailHeader.OneLine(l.Name, 300)} ({l.Sku})")),
+            ["items"] = string.Join('\n', action.Lines.Select(l => $"- {l.Quantity} × {OneLine.Of(l.Name, 300)} ({l.Sku})")),
             ["deadline"] = NoticeText.Day(told.ApprovedAt.AddDays(days), zone),
         }, cancellationToken);
     }

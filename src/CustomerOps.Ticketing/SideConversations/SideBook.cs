@@ -47,10 +47,10 @@ internal sealed class SideMails(TicketingDb db, Mailboxes mailboxes)
         var before = await db.SideMessages.AsNoTracking().Where(m => m.SideConversationId == side.Id && m.MailId != null).OrderByDescending(m => m.Id).Take(Remembered).Select(m => m.MailId!).ToListAsync(ct);
         said.MailId = Mail.MessageIdOf(said.Id);
         var headers = new Dictionary<string, string> { ["Auto-Submitted"] = "no" };
-        var answers = before.Find(MailHeader.IsPlain);
-        if (answers is not null) (headers["In-Reply-To"], headers["References"]) = (answers, MailHeader.References(before));
-        var (organisation, language) = (await db.Organisations.AsNoTracking().SingleOrDefaultAsync(ct) is { } o ? (MailHeader.OneLine(o.Name), o.Languages.FirstOrDefault() ?? "en") : (null, "en"));
-        var subject = MailHeader.OneLine(side.Subject) ?? "…";
-        db.Publish(new MailToSend(said.Id, new MailAddress(to, MailHeader.OneLine(side.Name)), new MailAddress(mailbox, organisation), answers is null ? subject : $"Re: {subject}", said.Body, null, language, headers, false), said.Id);
+        var answers = before.Find(MessageIds.IsPlain);
+        if (answers is not null) (headers["In-Reply-To"], headers["References"]) = (answers, MessageIds.References(before));
+        var (organisation, language) = (await db.Organisations.AsNoTracking().SingleOrDefaultAsync(ct) is { } o ? (OneLine.Of(o.Name), o.Languages.FirstOrDefault() ?? "en") : (null, "en"));
+        var subject = OneLine.Of(side.Subject) ?? "…";
+        db.Publish(new MailToSend(said.Id, new MailAddress(to, OneLine.Of(side.Name)), new MailAddress(mailbox, organisation), answers is null ? subject : $"Re: {subject}", said.Body, null, language, headers, false), said.Id);
     }
 }

@@ -36,8 +36,7 @@ internal static partial class Variables
     /// <summary>The text with its variables filled. One that has no value here and names nothing instead is refused.</summary>
     public static string Fill(string text, Facts facts) => Variable().Replace(text, variable =>
     {
-        var value = OneLine(FieldOf(variable) is { } key ? facts.Fields?.GetValueOrDefault(key) : Known[variable.Groups["name"].Value](facts));
-        if (value.Length > 0) return value;
+        if (OneLine.Of(FieldOf(variable) is { } key ? facts.Fields?.GetValueOrDefault(key) : Known[variable.Groups["name"].Value](facts), LongestValue) is { } value) return value;
         RuleViolation.Unless(variable.Groups["instead"].Success, "template.value-missing", $"The ticket has nothing for {variable.Groups["name"].Value}, and the text names nothing instead.");
         return variable.Groups["instead"].Value.Trim();
     });
@@ -45,9 +44,6 @@ internal static partial class Variables
     /// <summary><c>field.cause-of-fault</c> is the value of the organisation's own field, in words; <c>customer-field.segment</c> of the requester's, <c>order-field.gift</c> of the order's.</summary>
     private static string? FieldOf(Match variable) =>
         variable.Groups["name"].Value.Split('.', 2) is ["field" or "customer-field" or "order-field", { Length: > 0 } key] && s_key.IsValid(key) ? variable.Groups["name"].Value : null;
-
-    private static string OneLine(string? value) =>
-        value is null ? "" : new string([.. value.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c).Take(LongestValue)]).Trim();
 
     [GeneratedRegex(@"\{\{\s*(?<name>[A-Za-z0-9_.-]{0,60})\s*(\|(?<instead>[^{}\r\n]{0,200}))?\}\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Variable();

@@ -43,8 +43,7 @@ internal sealed partial class Life
     private async Task BeTwo()
     {
         var email = $"kanna.two+{Word}@example.com";
-        await Post(_partner, "/orders", new { externalId = $"E-{Guid.NewGuid():n}", status = "delivered", currency = "EUR", placedAt = DateTimeOffset.UtcNow.AddDays(-3), customer = new { email, name = Name },
-            lines = new[] { new { sku = "LAMP", name = "Lamp", quantity = 1, unitPrice = 12.50m } } });
+        await Post(_partner, "/orders", Order("delivered", email));
         var second = (await _agent.Get($"/api/v1/customers?email={Uri.EscapeDataString(email)}"))["items"]!.AsArray().Single()!["id"]!;
         await Fresh($"/customers/{second}", $"/customers/{second}/merge", new { intoCustomerId = Customer, reason = Plant("merge") });
     }

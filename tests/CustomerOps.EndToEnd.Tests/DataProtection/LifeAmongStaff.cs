@@ -48,9 +48,9 @@ internal sealed partial class Life
         (await _manager.Send(HttpMethod.Put, "/api/v1/return-policy", new JsonObject { ["rules"] = rules }, policy.ETag)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
-    private object Order(string status) => new
+    private object Order(string status, string? email = null) => new
     {
-        externalId = $"E-{Guid.NewGuid():n}", status, currency = "EUR", placedAt = DateTimeOffset.UtcNow.AddDays(-3), customer = new { email = Email, name = Name },
+        externalId = $"E-{Guid.NewGuid():n}", status, currency = "EUR", placedAt = DateTimeOffset.UtcNow.AddDays(-3), customer = new { email = email ?? Email, name = Name },
         lines = new[] { new { sku = "LAMP", name = "Lamp", quantity = 1, unitPrice = 12.50m } }, payments = new[] { new { reference = Plant("card"), kind = "credit-card", amount = 12.50m } },
     };
 }

@@ -14,20 +14,20 @@ public sealed class MailHeaderSpecTests
     [InlineData("a\u2028b\u2029c\u0001", "a b c")]
     [InlineData(" \t\n ", null)]
     [InlineData(null, null)]
-    public void Text_is_one_line_without_what_no_header_holds(string? text, string? line) => MailHeader.OneLine(text).ShouldBe(line);
+    public void Text_is_one_line_without_what_no_header_holds(string? text, string? line) => OneLine.Of(text).ShouldBe(line);
 
     [Fact]
     public void No_character_is_cut_in_half_and_no_half_stays()
     {
-        MailHeader.OneLine(new string('a', 199) + "🎉").ShouldBe(new string('a', 199));
-        MailHeader.OneLine("half \ud83c of one").ShouldBe("half   of one");
+        OneLine.Of(new string('a', 199) + "🎉").ShouldBe(new string('a', 199));
+        OneLine.Of("half \ud83c of one").ShouldBe("half   of one");
     }
 
     [Fact]
     public void References_name_the_newest_that_fit_oldest_first()
     {
         string[] newestFirst = [.. Enumerable.Range(0, 20).Select(i => $"<{new string((char)('a' + i), 497)}>")];
-        var references = MailHeader.References([newestFirst[0], .. newestFirst, "<not plain ø>", null]);
+        var references = MessageIds.References([newestFirst[0], .. newestFirst, "<not plain ø>", null]);
         references.ShouldBe(string.Join(' ', newestFirst[2], newestFirst[1], newestFirst[0]));
         references.Length.ShouldBeLessThanOrEqualTo(2_000);
     }
