@@ -29,7 +29,7 @@ builder.Services.AddServiceClient<Availability.AvailabilityClient>(builder.Confi
 builder.AddMessaging<TicketingDb>("ticketing", listen => listen
     .On<OrganisationUpserted, KnowOrganisation>().On<PersonUpserted, KnowPerson>()
     .On<OrderCompleted, TakeCompletedOrder>().On<OrderChanged, TakeChangedOrder>().On<CustomerUpserted, TakeCustomer>().On<ContactLogged, TakeContact>()
-    .On<MailReceived, TakeMail>().On<MailFilePiece, KeepMailFilePiece>().When<ForgetMailFile, ForgetMailFiles>().On<MailFailed, NoteUndelivered>().On<CustomerOps.Contracts.Ticketing.MessageAdded, AnswerByMail>()
+    .On<MailReceived, TakeMail>().On<MailFilePiece, KeepMailFilePiece>().When<ForgetMailFile, ForgetMailFiles>().On<MailFailed, NoteUndelivered>().OnMany<CustomerOps.Contracts.Ticketing.MessageAdded, AnswerByMail>()
     .On<SurveyInvited, NoteInvitation>().On<InvitationWithheld, NoteWithheld>().On<SurveyAnswered, OpenFollowUp>().ToDispatch()
     .When<CloseTicket, CloseSolved>().ToDataProtection().ToClocks().ToConversations().ToCollaboration());
 builder.Services.AddSingleton<TicketNumbers>().AddSingleton<SlaRulebook>().AddSingleton<Mailboxes>().AddScoped<MailFiles>().AddDispatch().AddDataProtection(builder.Configuration).AddConversations().AddCollaboration();

@@ -82,7 +82,7 @@ internal sealed class EventIntake<TEvent, THandler, TDb>(string service, int atO
             """).ToListAsync(cancellationToken);
         meters.Duplicates(Handler, ids.Length - first.Count);
         told = [.. told.Where(e => first.Contains(e.Id))];
-        // What only counts goes on counting.
+        // Who takes many together counts, or reads afresh what is left of a person.
         if (AtOnce == 1 && told.Length > 0) told = await scope.ServiceProvider.GetRequiredService<ErasedPeople>().WithoutErased(db, told, cancellationToken);
         if (told.Length > 0) await handle(handler, told, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

@@ -12,7 +12,8 @@ public interface IEventHandler<in TEvent>
 }
 
 /// <summary>
-/// Acts on several events of one organisation in one transaction: for what only counts or notes. When that fails, each is tried alone.
+/// Acts on several events of one organisation, in the order they were told, in one transaction; when that fails, each is tried alone.
+/// It hears of the erased too: for what only counts, or reads afresh what it acts on.
 /// </summary>
 public interface IEventBatchHandler<TEvent>
 {

@@ -22,7 +22,7 @@ internal static class AcknowledgeComplaint
     internal static async Task Say(this TicketingDb db, Complaint complaint, string words, Caller caller, DateTimeOffset now, CancellationToken ct)
     {
         var ticket = await db.GoingOn(await db.TicketToChange(complaint.TicketId, ct), ct);
-        await db.MustHaveRead(ticket.CustomerId, caller.SubjectId, now, ct);
+        await db.MustHaveRead(ticket.CustomerId, caller.SubjectId, now);
         db.Add(ticket.Say(Author.Of(caller), Visibility.Public, words, now));
     }
 }

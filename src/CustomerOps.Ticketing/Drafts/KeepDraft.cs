@@ -17,7 +17,7 @@ internal static class KeepDraft
     {
         await db.Database.OpenConnectionAsync(ct);
         if (!await db.Tickets.AnyAsync(t => t.Id == id, ct)) throw new NotFound("ticket");
-        var draft = await db.Keep(id, Author.Of(caller), request.Visibility, request.Body, request.Shared, time.Now(), ct);
+        var draft = await db.Keep(id, Author.Of(caller), request.Visibility, request.Body, request.Shared, time.Now());
         await db.SaveChangesAsync(ct);
         return DraftView.Of(draft);
     });
@@ -52,18 +52,21 @@ internal static class DropDraft
 
 internal static class DraftBook
 {
+    // Asked for with every reply.
+    private static readonly Func<TicketingDb, Guid, Guid?, Task<Draft?>> Of = EF.CompileAsyncQuery((TicketingDb db, Guid ticket, Guid? author) => db.Set<Draft>().SingleOrDefault(d => d.TicketId == ticket && d.AuthorId == author));
+
     /// <summary>The author's one draft on the ticket is this now. The caller saves.</summary>
-    public static async Task<Draft> Keep(this TicketingDb db, Guid ticketId, Author author, Visibility visibility, string body, bool shared, DateTimeOffset now, CancellationToken ct)
+    public static async Task<Draft> Keep(this TicketingDb db, Guid ticketId, Author author, Visibility visibility, string body, bool shared, DateTimeOffset now)
     {
-        var draft = await db.Set<Draft>().SingleOrDefaultAsync(d => d.TicketId == ticketId && d.AuthorId == author.Id, ct);
+        var draft = await Of(db, ticketId, author.Id);
         if (draft is null) db.Add(draft = new Draft { TicketId = ticketId, AuthorId = author.Id!.Value });
         (draft.AuthorName, draft.Visibility, draft.Body, draft.Shared, draft.UpdatedAt) = (author.Name, visibility, body, shared, now);
         return draft;
     }
 
     /// <summary>What was written is said. The caller saves.</summary>
-    public static async Task DropDraft(this TicketingDb db, Guid ticketId, Author author, CancellationToken ct)
+    public static async Task DropDraft(this TicketingDb db, Guid ticketId, Author author)
     {
-        if (await db.Set<Draft>().SingleOrDefaultAsync(d => d.TicketId == ticketId && d.AuthorId == author.Id, ct) is { } draft) db.Remove(draft);
+        if (await Of(db, ticketId, author.Id) is { } draft) db.Remove(draft);
     }
 }

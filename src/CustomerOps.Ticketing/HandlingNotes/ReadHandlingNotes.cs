@@ -43,12 +43,17 @@ internal static class ListHandlingNotes
 
 internal static class UnreadNotes
 {
+    // Asked before every reply. The records are those of PersonRecords, which a question compiled once has to say itself.
+    private static readonly Func<TicketingDb, Guid, Guid, DateTimeOffset, Task<string?>> Unread = EF.CompileAsyncQuery((TicketingDb db, Guid customer, Guid reader, DateTimeOffset now) => db.HandlingNotes
+        .Where(n => db.Customers.Where(c => c.Id == customer).Select(c => c.MergedIntoId ?? c.Id)
+            .Concat(db.Customers.Where(c => c.Id == customer).Join(db.Customers, c => c.MergedIntoId ?? c.Id, record => record.MergedIntoId, (_, record) => record.Id)).Contains(n.CustomerId))
+        .Where(n => n.MustAcknowledge && (n.ExpiresAt == null || n.ExpiresAt > now) && n.Readers.All(r => r.PersonId != reader))
+        .OrderBy(n => n.Id).Select(n => n.Text).FirstOrDefault());
+
     /// <summary>Nobody answers a customer before having read what has to be read about them.</summary>
-    public static async Task MustHaveRead(this TicketingDb db, Guid customerId, Guid reader, DateTimeOffset now, CancellationToken ct)
+    public static async Task MustHaveRead(this TicketingDb db, Guid customerId, Guid reader, DateTimeOffset now)
     {
-        var records = db.RecordsOf(customerId);
-        var unread = await db.HandlingNotes.AsNoTracking().Where(n => records.Contains(n.CustomerId) && n.MustAcknowledge && (n.ExpiresAt == null || n.ExpiresAt > now) && n.Readers.All(r => r.PersonId != reader))
-            .OrderBy(n => n.Id).Select(n => n.Text).FirstOrDefaultAsync(ct);
+        var unread = await Unread(db, customerId, reader, now);
         RuleViolation.Unless(unread is null, "handling-note.unread", $"Acknowledge first what is known of this customer: {unread}");
     }
 }

@@ -60,7 +60,7 @@ internal sealed class MacroWork(TicketingDb db, SlaRulebook rulebook, FieldBook 
             case MacroStep.Wait: ticket.Wait(action.Waiting == Waiting.Waiting.Pending ? TicketState.Pending : TicketState.OnHold, text, rules, now); break;
             case MacroStep.Note: db.Add(ticket.Say(by, Visibility.Internal, text, now)); break;
             case MacroStep.Reply:
-                if (by.Id is { } reader) await db.MustHaveRead(ticket.CustomerId, reader, now, ct);
+                if (by.Id is { } reader) await db.MustHaveRead(ticket.CustomerId, reader, now);
                 db.Add(ticket.Say(by, Visibility.Public, action.TemplateId is { } id ? await Filled(id, ticket, facts, ct) : text, now));
                 break;
             case MacroStep.AddTask:

@@ -24,7 +24,7 @@ internal sealed class SayScheduled(TicketingDb db, TimeProvider time) : IDueHand
         var news = scheduled.LastMessageId is { } seen ? await db.WrittenSince(ticket.Id, seen, cancellationToken) : [];
         if (ticket.State == TicketState.Closed || news.Count > 0)
         {
-            await db.Keep(ticket.Id, scheduled.Author, Visibility.Public, scheduled.Body, shared: true, now, cancellationToken);
+            await db.Keep(ticket.Id, scheduled.Author, Visibility.Public, scheduled.Body, shared: true, now);
             if (ticket.State != TicketState.Closed) db.Add(ticket.Say(Author.System, Visibility.Internal, $"The reply that {scheduled.AuthorName} planned was not sent: the customer wrote meanwhile. It is a draft again.", now));
             db.Remove(scheduled);
             return;

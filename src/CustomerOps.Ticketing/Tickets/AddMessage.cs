@@ -50,7 +50,7 @@ internal static class AddMessage
         {
             var ticket = await db.GoingOn(await db.TicketToChange(id, ct), ct);
             if (request.LastMessageId is { } seen && await db.WrittenSince(ticket.Id, seen, ct) is { Count: > 0 } news) return ReplyGuard.Tell(news);
-            if (request is { Visibility: Visibility.Public, Author: not Speaker.Customer }) await db.MustHaveRead(ticket.CustomerId, caller.SubjectId, now, ct);
+            if (request is { Visibility: Visibility.Public, Author: not Speaker.Customer }) await db.MustHaveRead(ticket.CustomerId, caller.SubjectId, now);
             if (request.When(now) is { } later) return await Schedule(db, ticket, request, Author.Of(caller), later, now, ct);
             var said = request.Author == Speaker.Customer
                 ? (await words.Take(ticket, ticket.Customer, request.Body, ticket.Channel, time.Now(), ct)).Said
@@ -66,7 +66,7 @@ internal static class AddMessage
         var said = ticket.Say(author, request.Visibility, request.Body, now);
         db.Add(said);
         await db.Mention(ticket, said, request.Mentions ?? [], author, ct);
-        await db.DropDraft(ticket.Id, author, ct);
+        await db.DropDraft(ticket.Id, author);
         return said;
     }
 
@@ -77,7 +77,7 @@ internal static class AddMessage
         RuleViolation.Unless(await db.Set<Attachment>().CountAsync(a => a.TicketId == ticket.Id && a.MessageId == null && a.Sha256 != null && scheduled.AttachmentIds.Contains(a.Id), ct) == scheduled.AttachmentIds.Length, "attachment.unknown", "The ticket has no such file.", "attachmentIds");
         db.Add(scheduled);
         db.Schedule(new SendScheduled(scheduled.Id), at);
-        await db.DropDraft(ticket.Id, author, ct);
+        await db.DropDraft(ticket.Id, author);
         await db.SaveChangesAsync(ct);
         return TypedResults.Accepted($"/api/v1/tickets/{ticket.Id}/scheduled-messages/{scheduled.Id}", ScheduledMessageView.Of(scheduled));
     }
