@@ -227,7 +227,9 @@ internal sealed class TicketingDb(DbContextOptions<TicketingDb> options, TenantS
         await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(ct) : null;
         // What is ours alone is undone as a whole.
         Database.AutoSavepointsEnabled = own is null;
-        await Database.ExecuteSqlAsync($"select 1 from tickets where tenant_id = {Ours} and id = any({changed}) order by id for no key update", ct);
+        // Mostly it is one, and of one the plan is kept; of several it is made anew each time.
+        await (changed is [var one] ? Database.ExecuteSqlAsync($"select 1 from tickets where tenant_id = {Ours} and id = {one} for no key update", ct)
+            : Database.ExecuteSqlAsync($"select 1 from tickets where tenant_id = {Ours} and id = any({changed}) order by id for no key update", ct));
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
         if (own is not null) await own.CommitAsync(ct);
         return saved;
