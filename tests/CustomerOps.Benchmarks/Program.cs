@@ -12,7 +12,7 @@ if (Options.Read(args) is not { } options)
 try
 {
     Console.Error.WriteLine("starting PostgreSQL, RabbitMQ, Redis and the services, opening tickets");
-    await using var bench = await Bench.Start(Options.Clients, options.Tickets);
+    await using var bench = await Bench.Start(options.Clients, options.Tickets);
     Measure[] measures = [.. Catalogue.All(bench).Where(m => options.Only is null || m.Group == options.Only).Where(m => m.Name.Contains(options.Measure ?? "", StringComparison.Ordinal))];
     var results = new Results(measures);
     // Once without counting: everything is compiled and cached then.
@@ -27,7 +27,7 @@ try
         }
     }
 
-    Console.WriteLine($"{await Surroundings.Describe(bench.Servers)}; {Options.Clients} clients, {options.Tickets:N0} tickets where many are, {options.Runs} runs of {options.Seconds} s, medians\n");
+    Console.WriteLine($"{await Surroundings.Describe(bench.Servers)}; {options.Clients} clients, {options.Tickets:N0} tickets where many are, {options.Runs} runs of {options.Seconds} s, medians\n");
     Console.WriteLine(results.Table());
     Console.WriteLine(results.Aims());
     return 0;
