@@ -68,8 +68,19 @@ internal sealed class Bench : IAsyncDisposable
         return _limited;
     }
 
-    /// <summary>The path of one of the tickets that are there from the beginning.</summary>
-    public string AnyTicket() => $"/api/v1/tickets/{_tickets[Random.Shared.Next(SeededTickets)]}";
+    /// <summary>The path of one of the tickets in hand, all opened through the gateway.</summary>
+    public string AnyTicket() => $"/api/v1/tickets/{_tickets[Random.Shared.Next(_tickets.Length)]}";
+
+    /// <summary>Opens tickets through the gateway until so many are in hand, and waits until all that follows from them is done.</summary>
+    public async Task OpenUntil(int many)
+    {
+        var tickets = _tickets;
+        if (tickets.Length >= many) return;
+        Array.Resize(ref tickets, many);
+        await Parallel.ForAsync(_tickets.Length, many, new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (i, _) => tickets[i] = await Open(TicketTexts.OfKnownCustomer()));
+        _tickets = tickets;
+        await Settle();
+    }
 
     /// <summary>Opens a ticket through the gateway.</summary>
     public async Task<Guid> Open(byte[] body) => Id(await Gateway.Post("/api/v1/tickets", body));
@@ -114,13 +125,10 @@ internal sealed class Bench : IAsyncDisposable
 
     private async Task SeedTickets()
     {
-        var tickets = new Guid[SeededTickets];
         await FirstTicket();
-        await Parallel.ForAsync(0, SeededTickets, new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (i, _) => tickets[i] = await Open(TicketTexts.OfKnownCustomer()));
-        _tickets = tickets;
-        await Settle();
+        await OpenUntil(SeededTickets);
         await Task.WhenAll(Analyze("ticketing"), Analyze("survey"), Analyze("staffing"));
-        Json.OneBody = await Gateway.Get($"/api/v1/tickets/{tickets[0]}");
+        Json.OneBody = await Gateway.Get($"/api/v1/tickets/{_tickets[0]}");
         Json.ManyBody = await Gateway.Get("/api/v1/tickets?limit=50");
     }
 

@@ -8,7 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace CustomerOps.Ticketing.DataProtection;
 
 /// <param name="Records">The customer records that stand for the person.</param>
-/// <param name="HeldBecause">What was open when it should have begun: open-tickets, open-orders, open-returns, open-complaints, open-promises, recurring-tickets, planned-replies; records-changed: order it anew.</param>
+/// <param name="HeldBecause">What was open when it should have begun: open-tickets, open-orders, open-returns, open-complaints, open-promises, recurring-tickets, planned-replies, untold-incidents (a day at most); records-changed: order it anew.</param>
 /// <param name="Parts">The services that have erased theirs, and how many rows of which table.</param>
 internal sealed record ErasureView(
     Guid Id, Guid CustomerId, IReadOnlyList<Guid> Records, ErasureBasis Basis, ErasureState State, Guid? OrderedBy, string OrderedByName, DateTimeOffset OrderedAt, DateTimeOffset BeginsAt, IReadOnlyList<string> HeldBecause,

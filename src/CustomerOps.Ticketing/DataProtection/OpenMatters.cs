@@ -6,7 +6,7 @@ namespace CustomerOps.Ticketing.DataProtection;
 internal static class OpenMatters
 {
     /// <param name="records">Of the person.</param>
-    /// <returns>open-tickets, open-orders, open-returns, open-complaints, open-promises, recurring-tickets, planned-replies; also of queues the asker may not read.</returns>
+    /// <returns>open-tickets, open-orders, open-returns, open-complaints, open-promises, recurring-tickets, planned-replies, untold-incidents; also of queues the asker may not read.</returns>
     public static Task<List<string>> WhatIsOpen(this TicketingDb db, Guid[] records, CancellationToken ct) => db.Database.SqlQuery<string>($"""
         select what as "Value" from (values
             (1, 'open-tickets', exists (select from tickets where tenant_id = current_tenant() and customer_id = any({records}) and state not in ('solved', 'closed'))),
@@ -19,7 +19,9 @@ internal static class OpenMatters
                 select c.email from customers c where c.tenant_id = current_tenant() and c.id = any({records})
                 union select i.value from customer_identities i where i.tenant_id = current_tenant() and i.customer_id = any({records})))),
             (7, 'planned-replies', exists (select from scheduled_messages s join tickets t on t.tenant_id = s.tenant_id and t.id = s.ticket_id
-                where s.tenant_id = current_tenant() and s.message_id is null and t.customer_id = any({records})))
+                where s.tenant_id = current_tenant() and s.message_id is null and t.customer_id = any({records}))),
+            (8, 'untold-incidents', exists (select from incident_updates u join tickets t on t.tenant_id = u.tenant_id and t.id = u.ticket_id
+                where u.tenant_id = current_tenant() and t.customer_id = any({records}) and u.reached < u.incidents and u.told_at > now() - interval '1 day'))
             ) as open (place, what, is_open) where is_open order by place
         """).ToListAsync(ct);
 }
