@@ -37,6 +37,25 @@ public sealed class SharedLimitTests
     }
 
     [Fact]
+    public async Task Callers_who_come_at_once_lose_nothing_of_the_bucket()
+    {
+        using var replica = new Replica((await TestServers.Get()).Cache);
+        var allowance = new Allowance(PerSecond: 20, Burst: 400); // ten at a time
+        for (var round = 0; round < 100; round++)
+        {
+            var key = $"{Guid.NewGuid():n}";
+            var given = 0;
+            using var together = new Barrier(4);
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(() =>
+            {
+                together.SignalAndWait();
+                while (replica.Buckets.Spend(key, allowance).AsTask().Result.Allowed) Interlocked.Increment(ref given);
+            }, TaskCreationOptions.LongRunning)));
+            given.ShouldBeGreaterThanOrEqualTo(allowance.Burst);
+        }
+    }
+
+    [Fact]
     public async Task What_was_spent_fills_up_again()
     {
         using var replica = new Replica((await TestServers.Get()).Cache);

@@ -16,11 +16,7 @@ internal sealed class CallerBuckets(SharedBuckets shared, TimeProvider time) : I
 
     public async ValueTask<Decision> Spend(string key, Allowance allowance)
     {
-        var hand = _hands.GetOrCreate(key, entry =>
-        {
-            (entry.Size, entry.SlidingExpiration) = (1, TimeSpan.FromMinutes(1));
-            return new Hand();
-        })!;
+        var hand = HandOf(key);
         if (hand.Spend(time.GetUtcNow()) is { } decided) return decided;
         await hand.Turn.WaitAsync();
         try
@@ -31,6 +27,18 @@ internal sealed class CallerBuckets(SharedBuckets shared, TimeProvider time) : I
             return hand.Spend(time.GetUtcNow()) ?? new Decision(false, 0, TimeSpan.FromSeconds(1));
         }
         finally { hand.Turn.Release(); }
+    }
+
+    /// <summary>One hand for all who come at once: what a second one had taken would be spent by nobody.</summary>
+    private Hand HandOf(string key)
+    {
+        if (_hands.TryGetValue(key, out Hand? known)) return known!;
+        lock (_hands)
+            return _hands.GetOrCreate(key, entry =>
+            {
+                (entry.Size, entry.SlidingExpiration) = (1, TimeSpan.FromMinutes(1));
+                return new Hand();
+            })!;
     }
 
     private Decision Alone(string key, Allowance allowance)
