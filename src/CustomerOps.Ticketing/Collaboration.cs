@@ -28,7 +28,7 @@ namespace CustomerOps.Ticketing;
 /// <summary>What people who work on tickets together use beside the ticket itself.</summary>
 internal static class Collaboration
 {
-    public static IServiceCollection AddCollaboration(this IServiceCollection services) => services.AddSingleton<FieldBook>().AddSingleton<WordCounts>().AddHostedService<TidyIndexes>().AddAutomation().AddScoped<MacroWork>().AddScoped<SideMails>().AddOrders().AddScoped<ComplaintDesk>().AddScoped<ArticleAsking>().AddPatterns().AddReadings().AddWebhooks();
+    public static IServiceCollection AddCollaboration(this IServiceCollection services) => services.AddSingleton<FieldBook>().AddSingleton<WordCounts>().AddSingleton<SearchTurns>().AddHostedService<TidyIndexes>().AddAutomation().AddScoped<MacroWork>().AddScoped<SideMails>().AddOrders().AddScoped<ComplaintDesk>().AddScoped<ArticleAsking>().AddPatterns().AddReadings().AddWebhooks();
 
     public static Subscriptions<TicketingDb> ToCollaboration(this Subscriptions<TicketingDb> listen) => listen.When<RunBulkTicket, DoBulkTicket>().ToAutomation().ToPromises().ToPatterns().ToReadings().ToComplaints().ToOrders().ToDepartments().ToWebhooks().On<CustomerUnsubscribed, TakeUnsubscription>();
 

@@ -1,5 +1,6 @@
 using CustomerOps.Messaging;
 using CustomerOps.ServiceDefaults.Access;
+using CustomerOps.Ticketing.Search;
 
 namespace CustomerOps.Ticketing.Patterns;
 
@@ -7,7 +8,7 @@ internal static class PatternEndpoints
 {
     public static RouteGroupBuilder MapPatterns(this RouteGroupBuilder api)
     {
-        api.MapGroup("/tickets/{id:guid}/similar").For(Roles.Readers).WithTags("Patterns").MapGet("/", SimilarTickets.Handle).WithSummary("Open tickets that say the same, are about the same order or from the same person");
+        api.MapGroup("/tickets/{id:guid}/similar").For(Roles.Readers).WithTags("Patterns").MapGet("/", SimilarTickets.Handle).InTurn().WithSummary("Open tickets that say the same, are about the same order or from the same person");
         var proposals = api.MapGroup("/problem-proposals").For(Roles.Readers).WithTags("Patterns");
         proposals.MapGet("/", ReadProposals.List).WithSummary("Groups of tickets that may be one problem, newest first");
         proposals.MapGet("/{id:guid}", ReadProposals.One).WithSummary("One of them, and why it was proposed");

@@ -7,7 +7,7 @@ internal static class SearchEndpoints
     public static RouteGroupBuilder MapSearch(this RouteGroupBuilder api)
     {
         api.MapGroup("/search").For(Roles.Readers).WithTags("Search")
-            .MapGet("/", SearchEverything.Handle).WithSummary("Tickets, customers and messages by their words, names, addresses and numbers, best first");
+            .MapGet("/", SearchEverything.Handle).InTurn().WithSummary("Tickets, customers and messages by their words, names, addresses and numbers, best first");
         return api;
     }
 }

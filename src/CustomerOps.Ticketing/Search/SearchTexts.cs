@@ -8,14 +8,15 @@ namespace CustomerOps.Ticketing.Search;
 /// </summary>
 internal static class SearchTexts
 {
-    private const int Enough = 200, EnoughLoosely = 300, Little = 10, MostAsked = 8, MostCandidates = 1_000, MostShown = 300, RecentTickets = 1_024, Stretches = 4, Wider = 8;
-    private const double AllWords = 0.6, AllWordsSpan = 0.35, SomeWords = 0.58;
+    private const int Enough = 200, EnoughLoosely = 300, Little = 10, MostAsked = 8, MostCandidates = 1_000, MostShown = 300, RecentTickets = 1_024, Stretches = 7;
+    private const double AllWords = 0.6, AllWordsSpan = 0.35, SomeWords = 0.58, Wider = 2.8;
 
     /// <returns>What was found, and the words it was found by.</returns>
     public static async Task<(List<Found> Found, Wording By)> Find(TicketingDb db, WordCounts counts, Wording words, bool messages, bool withInternal, CancellationToken ct)
     {
         if (words.Terms.Count == 0) return ([], words);
-        var strict = await Ask(db, words.Strict, [], [], words.Language, withInternal, Enough, 1, ct);
+        var newest = await counts.Of(db, ct);
+        var strict = await Ask(db, words.Strict, [], [], words.Language, withInternal, Enough, newest.Few ? 1 : StretchWith(newest.HoldingAll(words.Terms), Enough), ct);
         var found = Best(strict, messages, r => AllWords + AllWordsSpan * r);
         if (found.Count >= Little) return (found, words);
         var widened = await words.Widened(db, ct);
@@ -36,14 +37,14 @@ internal static class SearchTexts
         var leading = weighed.TakeWhile((t, i) => (expected += (double)t.Held * Math.Max(1, newest.NewestTicket / RecentTickets)) <= MostCandidates || i == 0).ToArray();
         return await Ask(
             db, string.Join(" | ", leading.Select(t => $"({t.Query})")), [.. weighed.Select(t => t.Query)], [.. weighed.Select(t => t.Weight)], words.Language, withInternal,
-            EnoughLoosely, StretchWith(leading.Sum(t => t.Held)), ct);
+            EnoughLoosely, StretchWith(leading.Sum(t => t.Held), EnoughLoosely), ct);
     }
 
     /// <summary>The first stretch that will hold enough, by how many the first one holds.</summary>
-    private static int StretchWith(long inFirst)
+    private static int StretchWith(double inFirst, int enough)
     {
         var stretch = 1;
-        for (var held = inFirst; held < EnoughLoosely && stretch < Stretches; stretch++) held *= Wider;
+        for (var held = inFirst; held < enough && stretch < Stretches; stretch++) held *= Wider;
         return stretch;
     }
 

@@ -55,7 +55,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         _process = ServerProcess.Start("postgres", _folder, ("INT", "QUIT"), // INT is the fast stop, it does not wait for clients; QUIT does not even save what is deleted next
             [.. Unprivileged(), Path.Combine(_programs, "postgres"), "-D", Path.Combine(_folder, "data"), "-p", $"{_port}", "-c", "listen_addresses=127.0.0.1",
-            "-c", "unix_socket_directories=", "-c", "max_connections=300", "-c", "fsync=on", "-c", "synchronous_commit=on"]);
+            "-c", "unix_socket_directories=", "-c", "shared_buffers=256MB", "-c", "max_connections=300", "-c", "fsync=on", "-c", "synchronous_commit=on"]);
         await _process.WaitUntil(Answers, TimeSpan.FromSeconds(30));
     }
 
